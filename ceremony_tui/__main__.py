@@ -1,0 +1,3 @@
+from ceremony_tui.cli import main
+
+main()

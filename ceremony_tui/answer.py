@@ -1,0 +1,93 @@
+"""What the gate is told of a scan: the same for the screen, the command line and the JSON."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from ceremony_tui.core.ceremony import Ceremony
+from ceremony_tui.core.facts import CheckedIn, Entry, Reread, ScanRefused, Verdict
+from ceremony_tui.core.roster import Attendee
+from ceremony_tui.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A scan's answer in words. Moments carry the ceremony's own offset."""
+
+    entry: str
+    at: datetime
+    gate: str
+    verdict: Verdict
+    shown_as: Verdict
+    text: str
+    message: str
+    attendee: Attendee | None = None
+    first_at: datetime | None = None
+    first_gate: str = ""
+    late_minutes: int | None = None
+
+    def json(self) -> Mapping[str, object]:
+        """One line of `ceremony scan --json`."""
+        person = self.attendee
+        keys = ("id", "nip", "name", "unit", "position")
+        first = self.first_at
+        return {
+            "entry": self.entry,
+            "at": self.at.isoformat(timespec="milliseconds"),
+            "gate": self.gate,
+            "verdict": self.verdict,
+            "attendee": {key: getattr(person, key) for key in keys} if person else None,
+            "first": first
+            and {"at": first.isoformat(timespec="milliseconds"), "gate": self.first_gate},
+            "late_minutes": self.late_minutes,
+            "text": self.text,
+            "message": self.message,
+        }
+
+
+def answer(entry: Entry, ceremony: Ceremony, words: Words) -> Answer | None:
+    """Puts a scan's entry into words; None for an entry that is no scan.
+
+    A reread keeps the look of the scan it repeats, so that nobody takes it for a refusal.
+    """
+    fact = entry.fact
+    if not isinstance(fact, (CheckedIn, ScanRefused, Reread)):
+        return None
+    zone = ZoneInfo(ceremony.script.timezone)
+    repeated = fact.of if isinstance(fact, Reread) else fact
+    late = fact.late_minutes or None if isinstance(fact, CheckedIn) else None
+    first_at, first_gate = (
+        (None, "")
+        if isinstance(fact, CheckedIn)
+        else (
+            fact.first_at and fact.first_at.astimezone(zone),
+            fact.first_gate,
+        )
+    )
+
+    def clock(moment: datetime) -> str:
+        return words.clock(moment.astimezone(zone), zone.key)
+
+    message = words(
+        f"message.{fact.verdict}",
+        at=clock(entry.at),
+        minutes=late,
+        first=clock(first_at) if first_at else "",
+        gate=first_gate,
+        opens=clock(ceremony.script.doors_open),
+        closes=clock(ceremony.script.doors_close),
+    )
+    return Answer(
+        entry=entry.id,
+        at=entry.at.astimezone(zone),
+        gate=entry.gate,
+        verdict=fact.verdict,
+        shown_as=repeated.verdict,
+        text=fact.text,
+        message=message,
+        attendee=ceremony.roster.get(fact.attendee),
+        first_at=first_at,
+        first_gate=first_gate,
+        late_minutes=late,
+    )

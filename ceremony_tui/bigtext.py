@@ -1,0 +1,126 @@
+"""Big letters in terminal cells: a TrueType font drawn into half-blocks or quadrants."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations, product
+
+from PIL import Image, ImageDraw, ImageFont
+
+from ceremony_tui.library import data_folder
+
+SMALLEST = 10  # dots a line: below this, plain letters read better
+COARSE = 26  # dots a line: below this, quadrants show letters better than half-blocks do
+
+_ON, _OFF = b"\xff", b"\x00"
+_THRESHOLD = bytes(255 if value > 110 else 0 for value in range(256))
+_HALVES = {(_OFF, _OFF): " ", (_ON, _OFF): "▀", (_OFF, _ON): "▄", (_ON, _ON): "█"}
+_QUADRANTS = {
+    (left + right, left_below + right_below): cell
+    for cell, (left, right, left_below, right_below) in zip(
+        " ▗▖▄▝▐▞▟▘▚▌▙▀▜▛█", product((_OFF, _ON), repeat=4), strict=True
+    )
+}
+LEADING = 1.04  # line height to font size: ascender to descender, and a sliver of air
+_MEASURE = 100  # the size at which widths are compared
+
+
+@dataclass(frozen=True, slots=True)
+class BigText:
+    """Rows of cells; `size` is the height of a line in dots, 0 when the letters are plain."""
+
+    rows: tuple[str, ...]
+    size: int
+
+
+@lru_cache(maxsize=512)
+def big(text: str, width: int, height: int, largest: int = 1000) -> BigText:
+    """The text as large as `width` x `height` cells allow, in balanced lines, each centred."""
+    if width < 1 or height < 1 or not text.strip():
+        return BigText((), 0)
+    words = tuple(text.split())
+    best: tuple[str, ...] = ()
+    size = 0
+    for count in range(1, min(len(words), height // 3 or 1, 6) + 1):
+        lines = _balanced(words, count)
+        fits = min(_fitting(lines, width), 2 * height // count, largest)
+        if fits > size:
+            best, size = lines, fits
+    if size < SMALLEST:
+        return BigText(_plain(words, width, height), 0)
+    rows = [row for line in best for row in _draw(line, width, size)]
+    return BigText(tuple(rows), size)
+
+
+def _balanced(words: tuple[str, ...], count: int) -> tuple[str, ...]:
+    """The words in `count` lines whose longest is as short as can be."""
+    if count == 1:
+        return (" ".join(words),)
+    if len(words) > 14:  # too many ways to try them all
+        return _greedy(words, count)
+    ways = combinations(range(1, len(words)), count - 1)
+    broken = (
+        tuple(" ".join(words[a:b]) for a, b in zip((0, *cuts), (*cuts, len(words)), strict=True))
+        for cuts in ways
+    )
+    return min(broken, key=lambda lines: max(_length(line) for line in lines))
+
+
+def _greedy(words: tuple[str, ...], count: int) -> tuple[str, ...]:
+    target = _length(" ".join(words)) / count
+    lines = [""]
+    for word in words:
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and len(lines) < count and _length(longer) > target * 1.1:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return tuple(lines)
+
+
+def _fitting(lines: tuple[str, ...], width: int) -> int:
+    longest = max(_length(line) for line in lines)
+    return int(width * _MEASURE * LEADING / longest) if longest else 0
+
+
+@lru_cache(maxsize=64)
+def _font(size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(data_folder() / "fonts" / "pelataran-bold.ttf", size)
+
+
+@lru_cache(maxsize=4096)
+def _length(line: str) -> float:
+    return _font(_MEASURE).getlength(line)
+
+
+def _draw(line: str, width: int, size: int) -> list[str]:
+    """One line of text as rows of `width` cells, `size` dots high."""
+    across = 2 if size < COARSE else 1  # dots a cell from left to right
+    even = size + size % 2
+    image = Image.new("L", (width * across, even * across))
+    font = _font(max(1, int(size * across / LEADING)))
+    left = (width * across - font.getlength(line)) / 2
+    baseline = font.size * 0.79
+    ImageDraw.Draw(image).text((left, baseline), line, fill=255, font=font, anchor="ls")
+    if across == 2:
+        image = image.resize((width * 2, even), Image.Resampling.BOX)  # pyright: ignore[reportUnknownMemberType]
+    dots = image.tobytes().translate(_THRESHOLD)
+    span = width * across
+    cells = _QUADRANTS if across == 2 else _HALVES
+    return [
+        "".join(
+            cells[dots[x : x + across], dots[x + span : x + span + across]]
+            for x in range(top * span, (top + 1) * span, across)
+        )
+        for top in range(0, even, 2)
+    ]
+
+
+def _plain(words: tuple[str, ...], width: int, height: int) -> tuple[str, ...]:
+    lines = [""]
+    for word in words:
+        longer = f"{lines[-1]} {word}".strip()
+        if len(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word[:width])
+    return tuple(line.center(width) for line in lines[:height] if line)

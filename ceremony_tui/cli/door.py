@@ -1,0 +1,122 @@
+"""The command group: language, and every failure as one sentence with its exit code."""
+
+import io
+import platform
+import sys
+import uuid
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ceremony_tui import __version__
+from ceremony_tui.desk import Desk
+from ceremony_tui.errors import CeremonyError
+from ceremony_tui.log import Log
+from ceremony_tui.words import LANGUAGES, Words, load
+
+INTERRUPTED = 130
+
+FILE = click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+GATE = "Gerbang 1"
+
+
+def _choose(context: click.Context, _option: click.Parameter, value: str | None) -> None:
+    if value:
+        context.find_root().meta["lang"] = value
+
+
+class Speaking(click.Command):
+    """A command with `--lang`, so that it may stand before or after the command's name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params.append(
+            click.Option(
+                ["--lang"],
+                type=click.Choice(LANGUAGES),
+                callback=_choose,
+                expose_value=False,
+                is_eager=True,
+                help="Language of people-facing text (default id).",
+            )
+        )
+
+
+class SpeakingGroup(Speaking, click.Group):
+    command_class = Speaking
+
+
+@click.group(cls=SpeakingGroup, invoke_without_command=True)
+@click.version_option(__version__, prog_name="ceremony")
+@click.pass_context
+def ceremony(context: click.Context) -> None:
+    """The ceremony console: badges at the gate, the pledge on the wall, the papers afterwards.
+
+    Without a command it opens the home screen.
+    """
+    if context.invoked_subcommand is None:
+        from ceremony_tui.cli.during import open_home
+
+        open_home()
+
+
+def words() -> Words:
+    """The words of the language asked for."""
+    context = click.get_current_context(silent=True)
+    return load(context.find_root().meta.get("lang", "id") if context else "id")
+
+
+def open_log(path: Path, *, write: bool = False) -> Log:
+    return Log.open(path, origin=this_laptop(), write=write)
+
+
+def open_desk(path: Path, gate: str = "", operator: str = "", *, write: bool = False) -> Desk:
+    return Desk(open_log(path, write=write), gate, operator)
+
+
+def this_laptop() -> str:
+    """What tells this laptop from another; only a hash of it is ever written."""
+    return f"{uuid.getnode():x} {platform.node()}"
+
+
+def say(sentence: str) -> None:
+    """Talk goes to stderr; stdout is data."""
+    click.echo(sentence, err=True)
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Runs a command line; the exit code."""
+    lang = load("id")
+    try:
+        with ceremony.make_context("ceremony", list(arguments or [])) as context:
+            try:
+                ceremony.invoke(context)
+            except CeremonyError as error:
+                lang = load(context.meta.get("lang", "id"))
+                say(lang.error(error))
+                return error.exit_code
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        return INTERRUPTED
+    return 0
+
+
+def main() -> None:
+    """The console script."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Windows' own code page has no check mark, and no name may stop a print.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        code = run(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has gone (`| head`): Python would complain once more while closing.
+        sys.stdout = io.TextIOWrapper(io.BytesIO())
+        code = 1
+    sys.exit(code)

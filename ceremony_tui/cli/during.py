@@ -1,0 +1,115 @@
+"""During the ceremony: the console, the audience display, and a gate without a screen."""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from ceremony_tui.answer import answer
+from ceremony_tui.cli.door import FILE, GATE, ceremony, open_desk, words
+from ceremony_tui.core.badge import LONGEST
+from ceremony_tui.errors import BadInput, CeremonyError
+from ceremony_tui.library import script_names
+
+WALL = "Layar"  # the gate under which the display records what is pressed or scanned there
+OPERATOR = click.option("--operator", default="", metavar="O", help="Who sits at this desk.")
+
+
+@ceremony.command()
+@FILE
+@click.option("--gate", default=GATE, metavar="G", show_default=True)
+@OPERATOR
+@click.option("--scanner", default="keyboard", type=click.Choice(["keyboard"]), show_default=True)
+def run(file: Path, gate: str, operator: str, scanner: str) -> None:
+    """Opens the operator's console."""
+    del scanner  # the keyboard is always listened to
+    open_console(file, gate, operator)
+
+
+def open_console(file: Path, gate: str = GATE, operator: str = "") -> None:
+    """Runs the console until the operator leaves it."""
+    desk = open_desk(file, gate_name(gate), operator, write=True)
+    _needs_terminal()
+    from ceremony_tui.ui.app import Console
+    from ceremony_tui.ui.recent import remember
+
+    remember(file)
+    Console(desk, words()).run()
+
+
+def open_home() -> None:
+    """Runs the home screen, then the ceremony that was chosen there."""
+    _needs_terminal()
+    from ceremony_tui.cli.before import make_demo, make_new
+    from ceremony_tui.ui.home import Home
+
+    file = Home(words(), script_names(), make_new, make_demo).run()
+    if file is not None:
+        open_console(file)
+
+
+@ceremony.command()
+@FILE
+def display(file: Path) -> None:
+    """Opens the audience display: the second window, on the projector or the LED wall."""
+    desk = open_desk(file, WALL, write=True)
+    _needs_terminal()
+    from ceremony_tui.ui.display import Display
+
+    Display(desk, words()).run()
+
+
+def _needs_terminal() -> None:
+    # Textual paints on stderr, so that stdout stays free for data.
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise CeremonyError("not-a-terminal")
+
+
+def gate_name(text: str) -> str:
+    """A gate's name in one short visible line."""
+    name = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    if not name or len(name) > 40:
+        raise BadInput("gate-name", value=name[:40])
+    return name
+
+
+@ceremony.command()
+@FILE
+@click.option("--gate", required=True, metavar="G")
+@OPERATOR
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+def scan(file: Path, gate: str, operator: str, as_json: bool) -> None:
+    """A gate without a screen: one scanned text a line in, one answer a line out.
+
+    Each answer is printed only after the scan is durable on disk.
+    """
+    desk = open_desk(file, gate_name(gate), operator, write=True)
+    lang = words()
+    for text in scanned_texts(sys.stdin.buffer):
+        given = answer(desk.scan(text), desk.ceremony, lang)
+        assert given is not None
+        person = given.attendee
+        line = (
+            json.dumps(given.json(), ensure_ascii=False)
+            if as_json
+            else " · ".join((given.message, *((person.name, person.unit) if person else ())))
+        )
+        try:
+            click.echo(line)
+            sys.stdout.flush()
+        except (BrokenPipeError, ValueError):
+            raise CeremonyError("stdout-closed") from None
+
+
+def scanned_texts(stream: BinaryIO) -> Iterator[str]:
+    """Lines of bytes as texts. Blank lines are no scans; bytes that are not UTF-8 stay visible."""
+    while line := stream.readline(LONGEST * 4):
+        whole = line.endswith(b"\n")
+        while not whole and (rest := stream.readline(LONGEST * 4)):
+            whole = rest.endswith(b"\n")  # the tail of a line that is too long to be a badge
+        text = line.rstrip(b"\r\n").decode("utf-8", "surrogateescape")
+        if text.strip():
+            yield text

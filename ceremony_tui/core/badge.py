@@ -1,0 +1,122 @@
+"""A scanned text and the badge it stands for: cleaning, NIP rules, masking."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+LONGEST = 4096  # no badge says more; a longer text is a paste or a jammed key
+
+_AIM = re.compile(r"^\][A-Za-z][0-9A-Za-z]")  # symbology identifier, ISO/IEC 15424
+_ECI = re.compile(r"^\\\d{6}")  # extended channel, as scanners print it
+_RUN = re.compile(r"(?<![0-9])[0-9]{18}(?![0-9])")
+_SPACING = re.compile("[\\s.'\u2019`\\-\u2013]+")
+_MASKED = "••••••••"
+
+
+def clean(text: str) -> str:
+    """The text without what scanners add: control characters, AIM ids, ECI, outer blanks.
+
+    A terminal turns Esc followed by "1" into "¡", so "¡" is read as "1".
+    """
+    text = unicodedata.normalize("NFKC", text[:LONGEST]).replace("¡", "1")
+    text = "".join(" " if unicodedata.category(c)[0] == "C" else c for c in text).strip()
+    text = _AIM.sub("", text)
+    text = _ECI.sub("", text)
+    return " ".join(text.split())
+
+
+def fold(text: str) -> str:
+    """The form in which two codes are the same: CapsLock and outer dress do not matter."""
+    return clean(text).casefold()
+
+
+def compact(text: str) -> str:
+    """A NIP as people write it, without spaces, dots, dashes and apostrophes."""
+    return _SPACING.sub("", text)
+
+
+def is_nip(text: str) -> bool:
+    """18 digits. Whether a person bears it only the roster knows."""
+    return len(text) == 18 and text.isascii() and text.isdigit()
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """What a scanned text may stand for, best guess first; `damaged` when it is no whole code."""
+
+    text: str
+    codes: tuple[str, ...]
+    damaged: bool
+
+
+def read_badge(text: str) -> Badge:
+    """Reads a scanned text. A longer text (URL, JSON, vCard) counts by the NIPs inside it."""
+    cleaned = clean(text)
+    digits = compact(cleaned)
+    runs = tuple(dict.fromkeys(_RUN.findall(cleaned)))
+    nips = (digits,) if is_nip(digits) else runs
+    codes = tuple(dict.fromkeys((cleaned.casefold(), *nips)))
+    return Badge(cleaned, codes if cleaned else (), _is_damaged(text, cleaned, digits))
+
+
+def _is_damaged(text: str, cleaned: str, digits: str) -> bool:
+    if not cleaned or len(text) > LONGEST or "\ufffd" in cleaned:
+        return True
+    if digits.isascii() and digits.isdigit():
+        # Shorter is another kind of number; 18 is whole; the rest was cut or joined.
+        return len(digits) > 9 and (len(digits) != 18 or digits.endswith("000"))
+    return False
+
+
+def nip_faults(nip: str) -> tuple[str, ...]:
+    """Rules of BKN 22/2007 that a NIP breaks, as codes. They warn; they never turn anyone away.
+
+    `serial` alone proves damage: Excel keeps 15 digits and makes the rest zeros.
+    """
+    if not is_nip(nip):
+        return ("length",)
+    faults: list[str] = []
+    try:
+        date(int(nip[:4]), int(nip[4:6]), int(nip[6:8]))
+    except ValueError:
+        faults.append("birth")
+    if not (1 <= int(nip[12:14]) <= 12 or 21 <= int(nip[12:14]) <= 29):
+        faults.append("appointment")
+    if nip[14] not in "12":
+        faults.append("sex")
+    if nip.endswith("000"):
+        faults.append("serial")
+    return tuple(faults)
+
+
+def status_of(nip: str) -> str:
+    """PNS or PPPK as the appointment digits say, "" when they do not."""
+    if not is_nip(nip):
+        return ""
+    return "PPPK" if nip[12] == "2" else "PNS" if int(nip[12:14]) <= 12 else ""
+
+
+def mask_nip(nip: str) -> str:
+    """A NIP without the birth date that its first 8 digits tell."""
+    if not is_nip(nip):
+        return mask(nip)
+    return f"{_MASKED} {nip[8:14]} {nip[14]} {nip[15:]}"
+
+
+def mask(text: str) -> str:
+    """Any text with the first 8 digits of every long number hidden."""
+    return re.sub(r"(?<!\d)\d{8}(?=\d{4,})", _MASKED, text)
+
+
+def escape(text: str) -> str:
+    """The text as received, on one printable line: control characters and lost bytes escaped."""
+    shown: list[str] = []
+    for char in text[:LONGEST]:
+        if 0xDC80 <= ord(char) <= 0xDCFF:  # a byte that was not UTF-8 (surrogateescape)
+            shown.append(f"\\x{ord(char) - 0xDC00:02x}")
+        elif unicodedata.category(char)[0] == "C":
+            shown.append(char.encode("unicode_escape", "surrogatepass").decode("ascii"))
+        else:
+            shown.append(char)
+    return "".join(shown)

@@ -1,0 +1,128 @@
+"""What can happen. A fact is only ever added; a refusal is a fact too."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
+
+
+class Verdict(StrEnum):
+    """The answer to a scan. Only PRESENT and LATE add an attendance."""
+
+    PRESENT = "present"
+    LATE = "late"
+    ALREADY_PRESENT = "already-present"
+    REREAD = "reread"
+    NOT_ON_ROSTER = "not-on-roster"
+    UNREADABLE = "unreadable"
+    AMBIGUOUS = "ambiguous"
+    NOT_OPEN = "not-open"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The ceremony was made: the first fact of every file."""
+
+    kind: ClassVar[str] = "opened"
+    version: ClassVar[int] = 1
+    title: str
+    script: str
+    rehearsal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RosterImported:
+    """A roster file was taken in; counts are rows."""
+
+    kind: ClassVar[str] = "roster-imported"
+    version: ClassVar[int] = 1
+    source: str
+    read: int
+    added: int
+    changed: int
+    unchanged: int
+    rejected: int
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedIn:
+    """An attendee came. `late_minutes` counts begun minutes after the limit."""
+
+    kind: ClassVar[str] = "checked-in"
+    version: ClassVar[int] = 1
+    attendee: str
+    text: str
+    late_minutes: int = 0
+
+    @property
+    def verdict(self) -> Verdict:
+        return Verdict.LATE if self.late_minutes else Verdict.PRESENT
+
+
+@dataclass(frozen=True, slots=True)
+class ScanRefused:
+    """A scan that adds no attendance. `first_*` say when and where the person first came."""
+
+    kind: ClassVar[str] = "scan-refused"
+    version: ClassVar[int] = 1
+    verdict: Verdict
+    text: str
+    attendee: str = ""
+    first_at: datetime | None = None
+    first_gate: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """The same badge still lies in view: answered as `of` was, and never recorded again."""
+
+    kind: ClassVar[str] = "reread"
+    version: ClassVar[int] = 1
+    verdict: ClassVar[Verdict] = Verdict.REREAD
+    entry: str
+    of: CheckedIn | ScanRefused
+    text: str
+    attendee: str = ""
+    first_at: datetime | None = None
+    first_gate: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CueCalled:
+    """The operator moved: the wall now shows this cue of this stage, or nothing when blank.
+
+    Stages and cues count from 0; a stage past the last one ends the ceremony.
+    """
+
+    kind: ClassVar[str] = "cue-called"
+    version: ClassVar[int] = 1
+    stage: int
+    cue: int = 0
+    blank: bool = False
+
+
+Scan = CheckedIn | ScanRefused | Reread
+Fact = Opened | RosterImported | CheckedIn | ScanRefused | CueCalled
+
+FACTS: Mapping[str, type[Fact]] = {
+    fact.kind: fact for fact in (Opened, RosterImported, CheckedIn, ScanRefused, CueCalled)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A fact with its place in the log. `at` is UTC; `number` runs within a gate (0: reread)."""
+
+    id: str
+    gate: str
+    number: int
+    at: datetime
+    operator: str
+    fact: Fact | Reread
+
+    @property
+    def order(self) -> tuple[datetime, str, int, str]:
+        """The one order in which entries of any gates are read."""
+        return (self.at, self.gate, self.number, self.id)

@@ -1,0 +1,80 @@
+"""Who is expected: the attendees, found by badge or by name."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ceremony_tui.core.badge import Badge, compact, fold
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """A person of the roster. `id` is the NIP, else the badge number, else NON-0001 and on."""
+
+    id: str
+    name: str
+    unit: str
+    nip: str = ""
+    position: str = ""
+    rank: str = ""
+    badge: str = ""
+    status: str = ""
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Every text that a badge of this person may carry."""
+        return tuple(code for code in dict.fromkeys((self.id, self.nip, self.badge)) if code)
+
+
+class Roster:
+    """The attendees in official order. Never changes; a new import makes a new one."""
+
+    def __init__(self, attendees: Iterable[Attendee] = ()) -> None:
+        self._by_id = {attendee.id: attendee for attendee in attendees}
+        self._by_code: dict[str, tuple[str, ...]] = {}
+        for attendee in self._by_id.values():
+            for code in dict.fromkeys(fold(code) for code in attendee.codes):
+                self._by_code[code] = (*self._by_code.get(code, ()), attendee.id)
+
+    def __iter__(self) -> Iterator[Attendee]:
+        return iter(self._by_id.values())
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Roster) and self._by_id == other._by_id
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def get(self, attendee_id: str) -> Attendee | None:
+        return self._by_id.get(attendee_id)
+
+    def match(self, badge: Badge) -> tuple[Attendee, ...]:
+        """The people a badge may stand for: one is an answer, two are ambiguous."""
+        whole, *inside = badge.codes or ("",)
+        found = self._by_code.get(whole, ())
+        if not found:
+            found = tuple(dict.fromkeys(i for code in inside for i in self._by_code.get(code, ())))
+        return tuple(self._by_id[i] for i in found)
+
+    def find(self, text: str, limit: int = 50) -> tuple[Attendee, ...]:
+        """People whose name, unit or NIP holds every word of the text, in official order."""
+        words = _plain(text).split()
+        digits = compact(text)
+        if not words:
+            return ()
+        found: list[Attendee] = []
+        for attendee in self:
+            line = _plain(f"{attendee.name} {attendee.unit} {attendee.id} {attendee.badge}")
+            if all(word in line for word in words) or (digits and digits in attendee.nip):
+                found.append(attendee)
+                if len(found) == limit:
+                    break
+        return tuple(found)
+
+
+def _plain(text: str) -> str:
+    """Letters and digits only, without case or accents: how names are compared."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(c if c.isalnum() else " " for c in decomposed).split())

@@ -1,0 +1,88 @@
+"""The counts. Screen, status and papers all read this one tally, so they agree."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from ceremony_tui.core.ceremony import Ceremony
+from ceremony_tui.core.facts import CheckedIn
+from ceremony_tui.core.roster import Attendee
+
+PENDING = "B"  # "belum": not come yet, while the doors are open
+CODES = ("H", "T", "S", "I", "C", "DL", "TB", "TP", "TK", PENDING)
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """One line of the attendance list. `at` and `gate` are of the first check-in."""
+
+    attendee: Attendee
+    code: str
+    at: datetime | None = None
+    gate: str = ""
+    late_minutes: int = 0
+
+    @property
+    def came(self) -> bool:
+        return self.code in ("H", "T")
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Counts of people. `expected` is the sum of `by_code` without TP: that is the identity."""
+
+    unit: str
+    by_code: Counter[str]
+
+    @property
+    def expected(self) -> int:
+        return sum(n for code, n in self.by_code.items() if code != "TP")
+
+    @property
+    def present(self) -> int:
+        """Everyone who came, late ones too."""
+        return self.by_code["H"] + self.by_code["T"]
+
+    @property
+    def late(self) -> int:
+        return self.by_code["T"]
+
+    @property
+    def exempt(self) -> int:
+        return self.by_code["TP"]
+
+    @property
+    def absent(self) -> int:
+        return self.expected - self.present
+
+    @property
+    def percent(self) -> float:
+        """Present of expected, 0 to 100; 0 when nobody is expected."""
+        return 100 * self.present / self.expected if self.expected else 0.0
+
+
+def attendance(ceremony: Ceremony, at: datetime) -> tuple[Presence, ...]:
+    """Every attendee with their code, in roster order. Absence is certain once doors close."""
+    missing = "TK" if at > ceremony.script.doors_close else PENDING
+    return tuple(_presence(ceremony, attendee, missing) for attendee in ceremony.roster)
+
+
+def _presence(ceremony: Ceremony, attendee: Attendee, missing: str) -> Presence:
+    entry = ceremony.check_in(attendee.id)
+    if entry is None or not isinstance(entry.fact, CheckedIn):
+        return Presence(attendee, missing)
+    late = entry.fact.late_minutes
+    return Presence(attendee, "T" if late else "H", entry.at, entry.gate, late)
+
+
+def tally_units(lines: tuple[Presence, ...]) -> tuple[Tally, ...]:
+    """One tally a unit, in the order in which the roster first names them."""
+    units: dict[str, Counter[str]] = {}
+    for line in lines:
+        units.setdefault(line.attendee.unit, Counter())[line.code] += 1
+    return tuple(Tally(unit, codes) for unit, codes in units.items())
+
+
+def tally_all(lines: tuple[Presence, ...]) -> Tally:
+    """The whole ceremony in one tally."""
+    return Tally("", Counter(line.code for line in lines))

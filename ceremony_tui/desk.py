@@ -1,0 +1,110 @@
+"""The narrow waist: decide, record, evolve. Everything that happens passes here."""
+
+import secrets
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+from uuid import UUID
+
+from ceremony_tui.core import rules
+from ceremony_tui.core.ceremony import Ceremony, evolve
+from ceremony_tui.core.facts import Entry, Fact, Reread, RosterImported
+from ceremony_tui.core.roster import Attendee
+from ceremony_tui.log import Log
+
+
+def new_id(at: datetime) -> str:
+    """A UUIDv7 (RFC 9562): unique anywhere, and sorted by its millisecond."""
+    stamp = int(at.timestamp() * 1000) << 80
+    return str(
+        UUID(int=stamp | 7 << 76 | secrets.randbits(12) << 64 | 2 << 62 | secrets.randbits(62))
+    )
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Desk:
+    """A gate's or an operator's seat at an open ceremony file."""
+
+    def __init__(
+        self,
+        log: Log,
+        gate: str = "",
+        operator: str = "",
+        *,
+        now: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self._log = log
+        self.gate = gate
+        self.operator = operator
+        self.now = now
+        self._place = 0
+        self.ceremony = Ceremony(log.script, log.roster())
+        self._catch_up()
+
+    def scan(self, text: str) -> Entry:
+        """Answers a scanned text. When this returns, the answer is on disk."""
+        entry = self._record(lambda c, at: rules.decide_scan(c, text, self.gate, at))
+        assert entry is not None  # a scan always has an answer
+        return entry
+
+    def call_stage(self, stage: int) -> Entry | None:
+        """Goes to a stage of the run of show; None when there is none such."""
+        return self._record(lambda c, _: rules.decide_stage(c, stage))
+
+    def call_next_stage(self, step: int) -> Entry | None:
+        """Goes one stage on or back; None at either end."""
+        return self._record(lambda c, _: rules.decide_next_stage(c, step))
+
+    def call_cue(self, step: int) -> Entry | None:
+        """Goes one cue on or back within the stage; None at either end."""
+        return self._record(lambda c, _: rules.decide_cue(c, step))
+
+    def blank(self) -> Entry | None:
+        """Blanks the wall, or shows the cue again."""
+        return self._record(lambda c, _: rules.decide_blank(c))
+
+    def import_roster(self, people: Iterable[Attendee], fact: RosterImported) -> Entry | None:
+        """Takes attendees in; those known by id are changed, nobody is removed."""
+
+        def write(_ceremony: Ceremony, _at: datetime) -> Fact:
+            self._log.write_roster(people)
+            return fact
+
+        return self._record(write)
+
+    def record(self, fact: Fact) -> Entry | None:
+        """Adds a fact that needs no decision."""
+        return self._record(lambda _c, _at: fact)
+
+    def _record(self, decide: Callable[[Ceremony, datetime], Fact | Reread | None]) -> Entry | None:
+        with self._log.writing():
+            self._catch_up()
+            at = self.now()
+            fact = decide(self.ceremony, at)
+            if fact is None:
+                return None
+            if isinstance(fact, Reread):
+                return Entry(fact.entry, self.gate, 0, at, self.operator, fact)
+            entry = self._log.append(new_id(at), self.gate, at, self.operator, fact)
+        self._catch_up()  # reads it back: only what is on disk is ever shown
+        return entry
+
+    def refresh(self) -> bool:
+        """Takes in what other windows and merges have written; whether anything was."""
+        return self._log.changed() and self._catch_up()
+
+    def close(self) -> None:
+        self._log.close()
+
+    def _catch_up(self) -> bool:
+        entries, self._place = self._log.read(after=self._place)
+        if not entries:
+            return False
+        ceremony = self.ceremony
+        if any(isinstance(entry.fact, RosterImported) for entry in entries):
+            ceremony = replace(ceremony, roster=self._log.roster())
+        self.ceremony = evolve(ceremony, *entries)
+        return True

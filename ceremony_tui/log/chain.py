@@ -1,0 +1,54 @@
+"""The hash chain: each entry vouches for the one before it at the same gate of the same laptop.
+
+The chain runs over a salted digest of the fact, not over the fact itself: personal data can be
+purged and the chain still verifies, and a digest tells nobody whose NIP it hides.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ceremony_tui.log.schema import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The first entry at which a chain no longer holds. `how`: altered, removed or reordered."""
+
+    how: str
+    gate: str
+    number: int
+    entry: str = ""
+
+
+def digest(salt: str, fact: str) -> str:
+    return hashlib.sha256(f"{salt}\n{fact}".encode()).hexdigest()
+
+
+def link(previous: str, row: Row) -> str:
+    """The hash of an entry, given the hash of the entry before it ("" for the first)."""
+    parts = [previous, row["id"], row["origin"], row["gate"], row["number"], row["at"]]
+    parts += [row["operator"], row["kind"], row["version"], row["digest"]]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def first_break(rows: Iterable[Row]) -> Break | None:
+    """Walks rows ordered by gate, origin and number; None when every chain holds."""
+    chain: tuple[str, str] | None = None
+    previous, number, seq = "", 0, 0
+    for row in rows:
+        if (row["gate"], row["origin"]) != chain:
+            chain = (row["gate"], row["origin"])
+            previous, number, seq = "", 0, 0
+        number += 1
+        if row["number"] != number:
+            return Break("removed", row["gate"], number)
+        if row["fact"] is None or digest(row["salt"], row["fact"]) != row["digest"]:
+            return Break("altered", row["gate"], number, row["id"])
+        if link(previous, row) != row["hash"]:
+            return Break("altered", row["gate"], number, row["id"])
+        if row["seq"] < seq:
+            return Break("reordered", row["gate"], number, row["id"])
+        previous, seq = row["hash"], row["seq"]
+    return None

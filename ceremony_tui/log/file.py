@@ -1,0 +1,216 @@
+"""Opening, reading and writing the ceremony file."""
+
+import secrets
+import sqlite3
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+from sqlite_utils import Database
+
+from ceremony_tui.core.facts import FACTS, Entry, Fact
+from ceremony_tui.core.roster import Attendee, Roster
+from ceremony_tui.core.script import Script
+from ceremony_tui.errors import BadInput, CeremonyError
+from ceremony_tui.log.chain import Break, digest, first_break, link
+from ceremony_tui.log.schema import Row, migrations
+from ceremony_tui.log.store import connect, create, speaking
+
+_PERSON = tuple(Attendee.__dataclass_fields__)
+
+
+class Log:
+    """An open ceremony file. What `append` returned inside a finished `writing` is on disk."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, origin: str) -> None:
+        self.path = path
+        self._connection = connection
+        self._db = Database(connection)
+        self._file = _identity(path)
+        self._version = self._data_version()
+        self.id = self._meta("id")
+        # Numbers run per laptop and gate, so two laptops that both call themselves
+        # "Gerbang 1" still merge. Hashed: a file tells nobody which machine wrote it.
+        self.origin = sha256(f"{self.id} {origin}".encode()).hexdigest()[:8]
+
+    @classmethod
+    def make(cls, path: Path, ceremony_id: str, script: Script) -> None:
+        """Writes a new ceremony file, mode 0600; refuses to overwrite."""
+        with create(path) as connection:
+            migrations.apply(Database(connection))
+            encoded = msgspec.json.encode(script).decode()
+            for key, value in (("id", ceremony_id), ("script", encoded)):
+                connection.execute("INSERT INTO meta VALUES (?, ?)", (key, value))
+
+    @classmethod
+    def open(cls, path: Path, *, origin: str = "", write: bool = True) -> "Log":
+        """Opens a ceremony file. `origin` tells one laptop's entries from another's."""
+        connection = connect(path, write=write)
+        with speaking(path):
+            return cls(path, connection, origin)
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def _meta(self, key: str) -> str:
+        row = self._connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        if row is None:
+            raise BadInput("file-incomplete", path=self.path)
+        return str(row[0])
+
+    @property
+    def script(self) -> Script:
+        return msgspec.json.decode(self._meta("script"), type=Script)
+
+    def roster(self) -> Roster:
+        """The attendees in official order."""
+        with speaking(self.path):
+            rows = self._query(f"SELECT {', '.join(_PERSON)} FROM roster ORDER BY place")
+            return Roster(Attendee(**row) for row in rows)
+
+    def read(self, after: int = 0) -> tuple[list[Entry], int]:
+        """Entries that arrived after place `after`, and the place of the last one."""
+        with speaking(self.path):
+            rows = self._rows("WHERE seq > ? ORDER BY seq", (after,))
+            entries = [_entry(row) for row in rows]
+            return entries, rows[-1]["seq"] if rows else after
+
+    def _rows(self, where: str, parameters: tuple[object, ...] = ()) -> list[Row]:
+        return self._query(f"SELECT * FROM log {where}", parameters)
+
+    def _query(self, sql: str, parameters: tuple[object, ...] = ()) -> list[Row]:
+        rows: Iterable[Row] = self._db.query(sql, parameters)  # pyright: ignore[reportUnknownMemberType]
+        return list(rows)
+
+    def changed(self) -> bool:
+        """Whether another program has written to the file since this was last asked."""
+        with speaking(self.path):
+            before, self._version = self._version, self._data_version()
+            return before != self._version
+
+    def _data_version(self) -> int:
+        return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+
+    @contextmanager
+    def writing(self) -> Generator[None]:
+        """One transaction. No other program writes between what is read and written in it."""
+        if _identity(self.path) != self._file:
+            raise CeremonyError("file-replaced", path=self.path)
+        with speaking(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            finally:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+
+    def append(self, entry_id: str, gate: str, at: datetime, operator: str, fact: Fact) -> Entry:
+        """Adds a fact as the gate's next entry; only inside `writing`."""
+        last = self._connection.execute(
+            "SELECT number, hash FROM log WHERE gate = ? AND origin = ? "
+            "ORDER BY number DESC LIMIT 1",
+            (gate, self.origin),
+        ).fetchone()
+        number, previous = last or (0, "")
+        row: Row = {
+            "id": entry_id,
+            "origin": self.origin,
+            "gate": gate,
+            "number": number + 1,
+            "at": at.isoformat(timespec="microseconds"),
+            "operator": operator,
+            "kind": fact.kind,
+            "version": fact.version,
+            "fact": msgspec.json.encode(fact).decode(),
+            "salt": secrets.token_hex(8),
+        }
+        row["digest"] = digest(row["salt"], row["fact"])
+        row["hash"] = link(previous, row)
+        self._insert(row)
+        return Entry(entry_id, gate, number + 1, at, operator, fact)
+
+    def _insert(self, row: Row) -> None:
+        # Not sqlite-utils' insert(): it looks the table up anew for every row.
+        columns = ", ".join(row)
+        values = ", ".join(f":{name}" for name in row)
+        self._connection.execute(f"INSERT INTO log ({columns}) VALUES ({values})", row)
+
+    def write_roster(self, attendees: Iterable[Attendee]) -> None:
+        """Adds attendees, or changes those whose id is known; only inside `writing`."""
+        place = self._connection.execute("SELECT coalesce(max(place), 0) FROM roster").fetchone()[0]
+        rows = [asdict(person) | {"place": place + n} for n, person in enumerate(attendees, 1)]
+        names = ", ".join((*_PERSON, "place"))
+        values = ", ".join(f":{name}" for name in (*_PERSON, "place"))
+        kept = ", ".join(f"{name} = excluded.{name}" for name in _PERSON)
+        self._connection.executemany(
+            f"INSERT INTO roster ({names}) VALUES ({values}) ON CONFLICT (id) DO UPDATE SET {kept}",
+            rows,
+        )
+
+    def take(self, other: "Log") -> int:
+        """Adds another gate's entries and people; how many entries were new.
+
+        Any order, any number of times, the same result. Refuses a file of another ceremony,
+        a broken chain, and two histories under one number (a copied file that went on).
+        """
+        if other.id != self.id:
+            raise BadInput("merge-foreign", path=other.path)
+        broken = other.verify()
+        if broken:
+            raise BadInput("merge-broken", path=other.path, gate=broken.gate, number=broken.number)
+        known = {row["id"]: row for row in self._rows("")}
+        held = {(r["gate"], r["origin"], r["number"]): r["hash"] for r in known.values()}
+        new: list[Row] = []
+        for row in other._rows("ORDER BY seq"):
+            place = (row["gate"], row["origin"], row["number"])
+            if held.get(place, row["hash"]) != row["hash"]:
+                raise CeremonyError(
+                    "merge-cloned", path=other.path, gate=row["gate"], number=row["number"]
+                )
+            if row["id"] not in known:
+                row.pop("seq")
+                new.append(row)
+        with self.writing():
+            mine = self.roster()
+            self.write_roster(p for p in other.roster() if mine.get(p.id) is None)
+            for row in new:
+                self._insert(row)
+        return len(new)
+
+    def verify(self) -> Break | None:
+        """The first altered, removed or re-ordered entry of any gate; None when all is whole."""
+        with speaking(self.path):
+            found = first_break(self._rows("ORDER BY gate, origin, number"))
+            if found:
+                return found
+            sql = "SELECT seq FROM sqlite_sequence WHERE name = 'log'"
+            given = self._connection.execute(sql).fetchone() or (0,)
+            last = self._rows("ORDER BY seq DESC LIMIT 1")
+            if last and last[0]["seq"] < given[0]:
+                return Break("removed", last[0]["gate"], last[0]["number"] + 1)
+            return Break("removed", "", 1) if given[0] and not last else None
+
+    def backup(self, destination: Path) -> None:
+        """A consistent copy while others write; whole or not at all, mode 0600."""
+        with create(destination, transaction=False) as copy, speaking(self.path):
+            self._connection.backup(copy)
+
+
+def _entry(row: Row) -> Entry:
+    fact = msgspec.json.decode(row["fact"], type=FACTS[row["kind"]])
+    at = datetime.fromisoformat(row["at"])
+    return Entry(row["id"], row["gate"], row["number"], at, row["operator"], fact)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file a name stands for now: a deleted or replaced one still takes writes silently."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

@@ -1,0 +1,109 @@
+"""SQLite connections that are safe by default, and its errors as sentences."""
+
+import os
+import sqlite3
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from ceremony_tui.errors import BadInput, CeremonyError
+from ceremony_tui.log import schema
+
+BUSY = 5.0  # seconds to wait for another program's write
+_MAGIC = b"SQLite format 3\0"
+
+_SENTENCES = {
+    "SQLITE_BUSY": "file-busy",
+    "SQLITE_LOCKED": "file-busy",
+    "SQLITE_FULL": "disk-full",
+    "SQLITE_READONLY": "file-read-only",
+    "SQLITE_CANTOPEN": "file-closed",
+    "SQLITE_NOTADB": "file-foreign",
+    "SQLITE_CORRUPT": "file-damaged",
+}
+
+
+@contextmanager
+def speaking(path: Path) -> Generator[None]:
+    """Turns what SQLite says of a file into a sentence that names it."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        name = "_".join(getattr(error, "sqlite_errorname", "").split("_")[:2])
+        key = _SENTENCES.get(name, "disk-failed")
+        bad = key in ("file-foreign", "file-damaged")
+        raise (BadInput if bad else CeremonyError)(key, path=path, detail=str(error)) from error
+
+
+@contextmanager
+def create(path: Path, *, transaction: bool = True) -> Generator[sqlite3.Connection]:
+    """A new database in one transaction, readable by its owner only; removed if it fails."""
+    try:
+        # sqlite3 would create it with everyone's rights; its sidecar files copy these.
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        raise CeremonyError("file-exists", path=path) from None
+    except OSError as error:
+        raise CeremonyError("file-not-made", path=path, detail=error.strerror) from None
+    connection = sqlite3.connect(path, timeout=BUSY)
+    try:
+        with speaking(path):
+            if transaction:
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("PRAGMA synchronous = FULL")
+                connection.execute("BEGIN IMMEDIATE")
+            yield connection
+            connection.commit()
+    except BaseException:
+        connection.close()
+        for leftover in ("", "-wal", "-shm"):
+            with suppress(OSError):
+                Path(f"{path}{leftover}").unlink()
+        raise
+    connection.close()
+
+
+def connect(path: Path, *, write: bool) -> sqlite3.Connection:
+    """Opens a ceremony file after looking at it; migrates an older one when writing."""
+    _look(path)
+    mode = "rw" if write else "ro"
+    with speaking(path):
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", BUSY, uri=True)
+        try:
+            if write:
+                connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            _check(path, connection, write=write)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _look(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            head = file.read(16)
+    except FileNotFoundError:
+        raise BadInput("file-missing", path=path) from None
+    except OSError as error:
+        raise BadInput("file-unreadable", path=path, detail=error.strerror) from None
+    if head != _MAGIC:
+        raise BadInput("file-foreign" if head else "file-empty", path=path)
+
+
+def _check(path: Path, connection: sqlite3.Connection, *, write: bool) -> None:
+    if connection.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
+        raise BadInput("file-foreign", path=path)
+    db = Database(connection)
+    if schema.applied(db) - schema.known():
+        raise BadInput("file-newer", path=path)
+    verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if verdict != "ok":
+        raise BadInput("file-damaged", path=path, detail=verdict)
+    if schema.known() - schema.applied(db):
+        if not write:
+            raise CeremonyError("file-older", path=path)
+        schema.migrations.apply(db)

@@ -1,0 +1,51 @@
+"""The operator's console: gate, run of show and pledge, one key apart."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+from ceremony_tui.ui.screens.gate import GateScreen
+from ceremony_tui.ui.screens.help import HelpScreen
+from ceremony_tui.ui.screens.leave import LeaveScreen
+from ceremony_tui.ui.screens.pledge import PledgeScreen
+from ceremony_tui.ui.screens.rundown import RundownScreen
+from ceremony_tui.ui.seat import Seat
+
+
+class Console(Seat):
+    """Each mode is a screen that goes on living while another is looked at."""
+
+    CSS_PATH = "app.tcss"
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
+        "gate": GateScreen,
+        "rundown": RundownScreen,
+        "pledge": PledgeScreen,
+    }
+    DEFAULT_MODE = "gate"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "switch_mode('gate')", "key.gate", key_display="F2", priority=True),
+        Binding("f3", "switch_mode('rundown')", "key.rundown", key_display="F3", priority=True),
+        Binding("f4", "switch_mode('pledge')", "key.pledge", key_display="F4", priority=True),
+        Binding("question_mark", "help", "key.help", key_display="?"),
+        Binding("ctrl+q", "leave", "key.leave", key_display="Ctrl+Q", priority=True),
+        Binding("ctrl+c", "nothing", show=False, priority=True),  # a scanner's 0x03
+    ]
+
+    @property
+    def keyed(self) -> list[type[DOMNode]]:
+        return [Console, GateScreen, RundownScreen, PledgeScreen]
+
+    def action_help(self) -> None:
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen())
+
+    def action_leave(self) -> None:
+        if not isinstance(self.screen, LeaveScreen):
+            self.push_screen(LeaveScreen(), self._leave)
+
+    def _leave(self, sure: bool | None) -> None:
+        if sure:
+            self.exit()

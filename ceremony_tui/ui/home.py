@@ -1,0 +1,117 @@
+"""The home screen: recent ceremonies, a new one from a script, the rehearsal."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar
+
+from rich.text import Text
+from textual import getters
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Button, Footer, Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from ceremony_tui.errors import CeremonyError
+from ceremony_tui.ui.keys import spoken
+from ceremony_tui.ui.recent import recent
+from ceremony_tui.words import Words
+
+MakeNew = Callable[[str, str, str], Path]  # script, file, roster -> the file made
+
+
+class Home(App[Path]):
+    """Ends with the ceremony file that was chosen or made; with None when it was left."""
+
+    ENABLE_COMMAND_PALETTE = False
+    CSS_PATH = "home.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("d", "demo", "key.demo", key_display="d"),
+        Binding("ctrl+q", "quit", "key.leave", key_display="Ctrl+Q", priority=True),
+    ]
+
+    choices = getters.query_one("#choices", OptionList)
+    failure = getters.query_one("#failure", Static)
+
+    def __init__(
+        self, words: Words, scripts: list[str], make_new: MakeNew, make_demo: Callable[[], Path]
+    ) -> None:
+        super().__init__()
+        self.words = words
+        self._scripts = scripts
+        self._make_new = make_new
+        self._make_demo = make_demo
+        self._recent = recent()
+        self._bindings = spoken(self._bindings, words)
+
+    def compose(self) -> ComposeResult:
+        words = self.words
+        yield Static(Text(words("home.title"), "bold"), id="title")
+        options: list[Option | None] = [
+            *(Option(Text(f"{path.name}  {path.parent}"), f"open:{path}") for path in self._recent),
+            *([None] if self._recent else []),
+            *(Option(words("home.new", script=s), f"new:{s}") for s in self._scripts),
+            None,
+            Option(words("home.demo"), "demo"),
+        ]
+        yield OptionList(*options, id="choices", markup=False)
+        yield Static(id="failure", markup=False)
+        yield Footer(show_command_palette=False)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        what, _, value = (event.option_id or "").partition(":")
+        if what == "open":
+            self.exit(Path(value))
+        elif what == "new":
+            self.push_screen(NewScreen(value, self.words), self._made)
+        else:
+            self.action_demo()
+
+    def _made(self, asked: tuple[str, str, str] | None) -> None:
+        if asked is not None:
+            self._try(lambda: self._make_new(*asked))
+
+    def action_demo(self) -> None:
+        self.failure.update(self.words("home.making"))
+        self.call_after_refresh(self._try, self._make_demo)
+
+    def _try(self, make: Callable[[], Path]) -> None:
+        try:
+            file = make()
+        except CeremonyError as error:
+            self.failure.update(self.words.error(error))
+        else:
+            self.exit(file)
+
+
+class NewScreen(ModalScreen[tuple[str, str, str] | None]):
+    """Asks for the file to make and the roster to take in."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", show=False)]
+
+    def __init__(self, script: str, words: Words) -> None:
+        super().__init__()
+        self._script = script
+        self._words = words
+
+    def compose(self) -> ComposeResult:
+        words = self._words
+        with Vertical(id="form"):
+            yield Static(Text(words("home.new", script=self._script), "bold"))
+            yield Static(words("home.file"))
+            yield Input(f"{self._script}.db", id="file")
+            yield Static(words("home.roster"))
+            yield Input(id="roster", placeholder="pegawai.csv")
+            yield Button(words("home.make"), variant="primary", id="make")
+
+    def on_input_submitted(self) -> None:
+        self._done()
+
+    def on_button_pressed(self) -> None:
+        self._done()
+
+    def _done(self) -> None:
+        file, roster = (self.query_one(f"#{name}", Input).value for name in ("file", "roster"))
+        if file.strip():
+            self.dismiss((self._script, file.strip(), roster.strip()))

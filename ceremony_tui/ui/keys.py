@@ -1,0 +1,31 @@
+"""Keys are declared once, on the screens; here they learn the operator's language."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from textual.binding import Binding, BindingsMap
+from textual.dom import DOMNode
+
+from ceremony_tui.words import Words
+
+
+def spoken(bindings: BindingsMap, words: Words) -> BindingsMap:
+    """The same keys with their descriptions, which are keys of `words`, in a language."""
+    told = BindingsMap()
+    told.key_to_bindings = {
+        key: [
+            replace(
+                b, description=words(b.description) if b.description in words else b.description
+            )
+            for b in found
+        ]
+        for key, found in bindings.key_to_bindings.items()
+    }
+    return told
+
+
+def key_table(keyed: Iterable[type[DOMNode]], words: Words) -> list[tuple[str, str]]:
+    """(keys, what they do) of every described binding, in the order of declaration."""
+    bindings = (b for node in keyed for b in node.BINDINGS if isinstance(b, Binding))
+    told = {b.description: b.key_display or b.key for b in bindings if b.description}
+    return [(keys, words(what)) for what, keys in told.items()]

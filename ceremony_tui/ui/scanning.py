@@ -1,0 +1,62 @@
+"""The one place above all screens where scans are caught, whatever has the focus."""
+
+from collections.abc import Iterable
+
+from textual import events
+from textual.app import App
+from textual.timer import Timer
+
+from ceremony_tui.core.badge import is_nip, read_badge
+from ceremony_tui.desk import Desk
+from ceremony_tui.scanners.keyboard import LONGEST, SHORTEST, Key, Scan, Wedge
+
+
+class Scanning(App[object]):
+    """An app in which a scan counts on every screen and never acts as keys."""
+
+    ENABLE_COMMAND_PALETTE = False  # a scanner's 0x10 is its key
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self._wedge: Wedge[events.Key] = Wedge(self._known)
+        self._silence: Timer | None = None
+
+    def _known(self, text: str) -> bool:
+        badge = read_badge(text)
+        return any(map(is_nip, badge.codes)) or bool(self.desk.ceremony.roster.match(badge))
+
+    def scanned(self, text: str) -> None:
+        """What to do with a scanned text; each app says."""
+        raise NotImplementedError
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            key = Key(event.key, event.character or "", event.time, event)
+            await self._handle(self._wedge.feed(key))
+        elif isinstance(event, events.Paste) and not event.is_forwarded:
+            self._paste(event)
+        else:
+            await super().on_event(event)
+
+    async def _handle(self, found: Iterable[Scan | Key[events.Key]]) -> None:
+        for item in found:
+            if isinstance(item, Scan):
+                self.scanned(item.text)
+            else:
+                await super().on_event(item.event)
+        if self._silence is not None:
+            self._silence.stop()
+            self._silence = None
+        wait = self._wedge.wait
+        if wait is not None:
+            self._silence = self.set_timer(wait, self._silent)
+
+    async def _silent(self) -> None:
+        await self._handle(self._wedge.tick(events.Event().time))  # the clock that stamps keys
+
+    def _paste(self, event: events.Paste) -> None:
+        """Some scanners paste. What is too short to be a code is nobody's scan."""
+        for line in event.text[:LONGEST].splitlines():
+            if self._known(line) or len(line.strip()) >= SHORTEST:
+                self.scanned(line)

@@ -1,0 +1,1 @@
+"""One job each: NAME.py beside NAME.tcss."""

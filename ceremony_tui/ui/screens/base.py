@@ -1,0 +1,61 @@
+"""What every screen of the console has: the masthead above, the keys below, the state within."""
+
+from collections.abc import Iterable
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Footer
+
+from ceremony_tui.core.ceremony import Ceremony
+from ceremony_tui.ui.keys import spoken
+from ceremony_tui.ui.seat import Seat
+from ceremony_tui.ui.widgets.masthead import Masthead
+from ceremony_tui.words import Words
+
+
+class ConsoleScreen(Screen[None]):
+    """Shows the state whenever it changes, and once a second for what only the clock changes."""
+
+    AUTO_FOCUS = ""
+
+    app = getters.app(Seat)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._bindings = spoken(self._bindings, self.words)
+
+    @property
+    def words(self) -> Words:
+        return self.app.words
+
+    @property
+    def ceremony(self) -> Ceremony:
+        return self.app.desk.ceremony
+
+    def compose(self) -> ComposeResult:
+        yield Masthead()
+        yield from self.body()
+        yield Footer(show_command_palette=False)
+
+    def body(self) -> Iterable[Widget]:
+        """The widgets between masthead and keys."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        self.watch(self.app, "ceremony", self._on_state, init=False)
+        self.set_interval(1, self._on_state)
+
+    def on_screen_resume(self) -> None:
+        self._on_state()
+
+    def _on_state(self) -> None:
+        if self.is_current:
+            at = self.app.desk.now()
+            self.query_one(Masthead).show(self.ceremony, self.app.desk.gate, at, self.words)
+            self.show_state()
+
+    def show_state(self) -> None:
+        """Paints the ceremony as it is now."""
+        raise NotImplementedError

@@ -1,0 +1,118 @@
+"""The gate: the answer to the last scan, as large as it goes, and how the morning fares."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import ClassVar
+
+from rich.text import Text
+from textual import events, getters
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widget import Widget
+from textual.widgets import Static
+
+from ceremony_tui.answer import answer
+from ceremony_tui.core.badge import mask
+from ceremony_tui.core.facts import CheckedIn
+from ceremony_tui.ui.screens.base import ConsoleScreen
+from ceremony_tui.ui.widgets.verdict import LOOKS, VerdictPanel
+
+RECENT = 5  # scans listed below the answer
+LONGEST_TYPED = 40
+
+
+class GateScreen(ConsoleScreen):
+    """What a person types here is a code too: digits, then Enter."""
+
+    CSS_PATH = "gate.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "key.submit", key_display="0-9 Enter", show=False),
+        Binding("backspace", "erase", show=False),
+        Binding("escape", "forget", show=False),
+    ]
+
+    panel = getters.query_one(VerdictPanel)
+    counts = getters.query_one("#counts", Static)
+    recent = getters.query_one("#recent", Static)
+    typed = getters.query_one("#typed", Static)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._typed = ""
+
+    def body(self) -> Iterable[Widget]:
+        yield VerdictPanel()
+        with Vertical(id="below"):
+            yield Static(id="counts")
+            yield Static(id="recent")
+        yield Static(id="typed")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.watch(self.app, "answer", self._on_answer, init=False)
+        self.watch(self.app, "failure", self._on_answer, init=False)
+
+    def _on_answer(self) -> None:
+        """The panel is painted before the lists: it is what the officer waits for."""
+        self._typed = ""
+        self.panel.show(self.app.answer, self.app.failure, self.ceremony, self.words)
+        self._show_typed()
+
+    def show_state(self) -> None:
+        self.panel.show(self.app.answer, self.app.failure, self.ceremony, self.words)
+        self._show_counts()
+        self._show_recent()
+
+    def _show_counts(self) -> None:
+        words, at = self.words, self.app.desk.now()
+        minute = at - timedelta(minutes=1)
+        pace = sum(
+            isinstance(entry.fact, CheckedIn) and minute < entry.at <= at
+            for entry in self.ceremony.latest
+        )
+        line = Text(no_wrap=True, end="")
+        present, expected = self.ceremony.present, len(self.ceremony.roster)
+        line.append(f" {words.number(present)} / {words.number(expected)} ", "bold")
+        line.append(words("gate.counts", pace=words.number(pace)))
+        line.append(words("gate.refused", count=words.number(self.ceremony.refused)))
+        self.counts.update(line, layout=False)
+
+    def _show_recent(self) -> None:
+        lines = Text(no_wrap=True, overflow="ellipsis", end="")
+        for entry in reversed(self.ceremony.latest[-RECENT:]):
+            told = answer(entry, self.ceremony, self.words)
+            if told is None:
+                continue
+            look = LOOKS[told.verdict]
+            lines.append(f" {self.words.time(told.at)} ")
+            lines.append(f"{look.symbol} {self.words(f'verdict.{told.verdict}'):<16} ", look.ink)
+            person = told.attendee
+            who = f"{person.name} · {person.unit}" if person else mask(told.text)
+            lines.append(f"{who}\n")
+        self.recent.update(lines, layout=False)
+
+    def on_key(self, event: events.Key) -> None:
+        if event.is_printable and event.character and event.key != "question_mark":
+            self._typed = (self._typed + event.character)[:LONGEST_TYPED]
+            self._show_typed()
+            event.stop()
+
+    def _show_typed(self) -> None:
+        hint = (
+            self.words("gate.typed", text=self._typed) if self._typed else self.words("gate.hint")
+        )
+        self.typed.update(Text(f" {hint}", no_wrap=True), layout=False)
+
+    def action_submit(self) -> None:
+        typed, self._typed = self._typed, ""
+        self._show_typed()
+        if typed.strip():
+            self.app.scanned(typed)
+
+    def action_erase(self) -> None:
+        self._typed = self._typed[:-1]
+        self._show_typed()
+
+    def action_forget(self) -> None:
+        self._typed = ""
+        self._show_typed()

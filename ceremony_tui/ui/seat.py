@@ -1,0 +1,100 @@
+"""An app at a desk: the console and the display alike. It alone asks; screens watch the state."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from textual import events
+from textual.dom import DOMNode
+from textual.reactive import var
+
+from ceremony_tui.answer import Answer, answer
+from ceremony_tui.core.ceremony import Ceremony
+from ceremony_tui.core.facts import Verdict
+from ceremony_tui.desk import Desk
+from ceremony_tui.errors import CeremonyError
+from ceremony_tui.ui.clicker import Clicker, Pressed
+from ceremony_tui.ui.keys import spoken
+from ceremony_tui.ui.scanning import Scanning
+from ceremony_tui.words import Words
+
+T = TypeVar("T")
+
+REFRESH = 0.05  # seconds between looks at what other windows have written
+
+WELCOMED = frozenset({Verdict.PRESENT, Verdict.LATE, Verdict.ALREADY_PRESENT})
+
+
+class Seat(Scanning):
+    """Messages go up to it as actions; `ceremony`, `answer` and `failure` come down."""
+
+    ceremony: var[Ceremony | None] = var(None)
+    answer: var[Answer | None] = var(None, always_update=True)
+    failure: var[str] = var("")
+
+    def __init__(self, desk: Desk, words: Words) -> None:
+        super().__init__(desk)
+        self.words = words
+        self.clicker = Clicker(desk)
+        self._bindings = spoken(self._bindings, words)
+        self.set_reactive(Seat.ceremony, desk.ceremony)
+
+    @property
+    def keyed(self) -> list[type[DOMNode]]:
+        """Everything that declares keys, for the help page and the README."""
+        return [type(self)]
+
+    def on_mount(self) -> None:
+        self.set_interval(REFRESH, self._refresh)
+
+    def _refresh(self) -> None:
+        self.ask(self.desk.refresh, again=False)
+
+    def ask(self, question: Callable[[], T], *, again: bool = True) -> T | None:
+        """Asks the desk. If nothing could be written the screen says so, and nothing else changes.
+
+        `again`: a person asked, so an old failure is over when this works.
+        """
+        try:
+            done = question()
+        except CeremonyError as error:
+            self.failed(error)
+            return None
+        if again:
+            self.failure = ""
+        self.ceremony = self.desk.ceremony
+        return done
+
+    def failed(self, error: CeremonyError) -> None:
+        told = self.words.error(error)
+        if told != self.failure:
+            self.failure = told
+            self.bell()
+
+    def scanned(self, text: str) -> None:
+        """scan -> decode -> decide -> record -> show."""
+        self.answer = None
+        entry = self.ask(lambda: self.desk.scan(text))
+        if entry is None:
+            self.bell()
+            return
+        self.answer = answer(entry, self.desk.ceremony, self.words)
+        if self.answer and self.answer.shown_as not in WELCOMED:
+            self.bell()
+
+    def action_cue(self, step: int) -> None:
+        """A clicker's press: one cue on (+1) or back (-1)."""
+        at = events.Event().time
+        if self.ask(lambda: self.clicker.press(step, at)) is Pressed.ASKS:
+            self.notify(self.words("pledge.end"), timeout=4, markup=False)
+
+    def action_blank(self) -> None:
+        self.ask(self.desk.blank)
+
+    def action_next_stage(self, step: int) -> None:
+        self.ask(lambda: self.desk.call_next_stage(step))
+
+    def go_to_stage(self, stage: int) -> None:
+        self.ask(lambda: self.desk.call_stage(stage))
+
+    def action_nothing(self) -> None:
+        """A key that a scanner may send and that must do nothing."""

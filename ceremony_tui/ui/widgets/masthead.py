@@ -1,0 +1,34 @@
+"""The first line of every screen: what, where, when; and GLADI when it is a rehearsal."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from rich.text import Text
+from textual.widgets import Static
+
+from ceremony_tui.core.ceremony import Ceremony
+from ceremony_tui.words import Words
+
+
+class Masthead(Static):
+    DEFAULT_CSS = """
+    Masthead {
+        height: 1;
+        background: $primary-darken-2;
+        color: $text;
+    }
+    """
+
+    def show(self, ceremony: Ceremony, gate: str, at: datetime, words: Words) -> None:
+        zone = ceremony.script.timezone
+        right = f" {gate} · {words.clock(at.astimezone(ZoneInfo(zone)), zone)} "
+        mark = f" {words('ui.rehearsal')} " if ceremony.rehearsal else ""
+        room = max(0, self.size.width - len(right) - len(mark) - 1)
+        title = f" {ceremony.script.title}"
+        if len(title) > room:
+            title = f"{title[: room - 1]}…" if room else ""
+        line = Text(no_wrap=True, end="")
+        line.append(mark, "bold black on yellow")
+        line.append(title.ljust(room + 1))
+        line.append(right, "bold")
+        self.update(line, layout=False)

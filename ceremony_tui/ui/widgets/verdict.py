@@ -1,0 +1,92 @@
+"""The answer to a scan: word, colour and symbol, then who it is."""
+
+from dataclasses import dataclass
+
+from rich.text import Text
+from textual.widgets import Static
+
+from ceremony_tui.answer import Answer
+from ceremony_tui.bigtext import big
+from ceremony_tui.core.badge import mask, mask_nip
+from ceremony_tui.core.ceremony import Ceremony
+from ceremony_tui.core.facts import Verdict
+from ceremony_tui.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """`paper` behind `letters`; `ink` is the same colour on the screen's own background."""
+
+    symbol: str
+    paper: str
+    letters: str
+    ink: str
+
+
+_GREEN = Look("✓", "#0b6b2e", "#ffffff", "bold #4cd07d")
+_LATE = Look("✓", "#8a6500", "#ffffff", "bold #f0c14b")
+_AMBER = Look("●", "#c98a00", "#000000", "bold #ffb000")
+_RED = Look("✗", "#a80f0f", "#ffffff", "bold #ff6b6b")
+_BLUE = Look("▲", "#123a7a", "#ffffff", "bold #7fb0ff")
+
+LOOKS = {
+    Verdict.PRESENT: _GREEN,
+    Verdict.LATE: _LATE,
+    Verdict.ALREADY_PRESENT: _AMBER,
+    Verdict.REREAD: _AMBER,
+    Verdict.NOT_ON_ROSTER: _RED,
+    Verdict.UNREADABLE: _BLUE,
+    Verdict.AMBIGUOUS: _RED,
+    Verdict.NOT_OPEN: _BLUE,
+    Verdict.CLOSED: _BLUE,
+}
+_READY = Look("", "#1e1e1e", "#d0d0d0", "")
+
+
+class VerdictPanel(Static):
+    """Fills what room it has: huge word, big name, then plain lines."""
+
+    DEFAULT_CSS = """
+    VerdictPanel { content-align: center middle; }
+    """
+
+    def show(self, answer: Answer | None, failure: str, ceremony: Ceremony, words: Words) -> None:
+        if failure:
+            self._paint(_RED, words("verdict.not-recorded"), [], [failure])
+        elif answer is None:
+            script = ceremony.script
+            title = [script.title, f"{words.date(script.starts)} · {script.place}"]
+            self._paint(_READY, words("gate.ready"), [], title)
+        else:
+            self._show_answer(answer, words)
+
+    def _show_answer(self, answer: Answer, words: Words) -> None:
+        look = LOOKS[answer.shown_as]
+        word = words(f"verdict.{answer.shown_as}")
+        person = answer.attendee
+        if person is None:
+            self._paint(look, word, [], [answer.message, mask(answer.text)])
+            return
+        lines = [
+            person.unit,
+            " · ".join(part for part in (person.position, person.rank) if part),
+            mask_nip(person.nip) if person.nip else person.id,
+            answer.message,
+        ]
+        self._paint(look, word, [person.name], [line for line in lines if line])
+
+    def _paint(self, look: Look, word: str, name: list[str], lines: list[str]) -> None:
+        width, height = self.size
+        if not width or not height:
+            return
+        room = max(1, height - len(lines) - 2 * len(name))
+        signed = f"{look.symbol} {word}".strip()
+        rows = list(big(signed, width - 2, max(1, room * 3 // 5 if name else room - 1)).rows)
+        for person in name:
+            rows += ["", *big(person, width - 2, max(1, height - len(rows) - len(lines) - 2)).rows]
+        text = Text("\n".join(row.center(width) for row in rows), "bold", no_wrap=True, end="")
+        for line in ["", *lines][-max(0, height - len(rows)) :]:
+            text.append(f"\n{line[: width - 2].center(width)}", "not bold")
+        self.styles.background = look.paper
+        self.styles.color = look.letters
+        self.update(text, layout=False)

@@ -1,0 +1,96 @@
+"""Sentences by key from `id.toml` and `en.toml`; times and numbers as each language writes."""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from functools import lru_cache
+from importlib.resources import files
+from typing import cast
+
+from ceremony_tui.errors import CeremonyError
+
+LANGUAGES = ("id", "en")
+
+# Indonesia's zones by their IANA names; there is no summer time.
+_ZONES = {
+    "Asia/Jakarta": "WIB",
+    "Asia/Pontianak": "WIB",
+    "Asia/Makassar": "WITA",
+    "Asia/Jayapura": "WIT",
+}
+
+
+class Words:
+    """One language. Call it with a key and the fields of its sentence."""
+
+    def __init__(self, lang: str, sentences: Mapping[str, str]) -> None:
+        self.lang = lang
+        self._sentences = sentences
+
+    def __call__(self, key: str, /, **fields: object) -> str:
+        return self._sentences[key].format_map(fields)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._sentences
+
+    def error(self, error: CeremonyError) -> str:
+        """What went wrong, where, and the remedy."""
+        fields = dict(error.fields)
+        if "near" in fields:
+            names = fields["near"]
+            fields["near"] = self._near(error.key, cast("list[str]", names))
+        if "why" in fields and f"fault.{fields['why']}" in self:
+            fields["why"] = self(f"fault.{fields['why']}", **{"near": "", **fields})
+        return self(f"error.{error.key}", **fields)
+
+    def _near(self, key: str, names: list[str]) -> str:
+        """The names somebody may have meant, as a part of the sentence or one of its own."""
+        listed = ", ".join(names)
+        if key == "script-fault":
+            return self("fault.near", names=listed) if listed else ""
+        return self("error.near", names=listed) if listed else self(f"error.{key}-none")
+
+    def time(self, moment: datetime) -> str:
+        """`07.12` in Indonesian, `07:12` in English; the moment's own offset."""
+        return moment.strftime("%H.%M" if self.lang == "id" else "%H:%M")
+
+    def clock(self, moment: datetime, zone: str) -> str:
+        """The time with its zone: `07.12 WITA`."""
+        name = _ZONES.get(zone) or moment.tzname() or ""
+        return f"{self.time(moment)} {name}".rstrip()
+
+    def date(self, moment: datetime) -> str:
+        """`Sabtu, 28 Oktober 2023` or `Saturday, 28 October 2023`."""
+        days, months = self("date.days").split(), self("date.months").split()
+        day, month = days[moment.weekday()], months[moment.month - 1]
+        return f"{day}, {moment.day} {month} {moment.year}"
+
+    def number(self, value: int) -> str:
+        """Thousands apart: `5.099` or `5,099`."""
+        grouped = f"{value:,}"
+        return grouped.replace(",", ".") if self.lang == "id" else grouped
+
+    def percent(self, value: float) -> str:
+        """0 to 100 with one decimal: `87,5 %` or `87.5%`."""
+        plain = f"{value:.1f}"
+        return plain.replace(".", ",") + " %" if self.lang == "id" else plain + "%"
+
+    def span(self, length: timedelta) -> str:
+        """Minutes and seconds, `3:07`; the sign is the caller's to say."""
+        minutes, seconds = divmod(abs(int(length.total_seconds())), 60)
+        return f"{minutes}:{seconds:02d}"
+
+
+@lru_cache
+def load(lang: str) -> Words:
+    """The words of a language of LANGUAGES."""
+    source = files("ceremony_tui.words").joinpath(f"{lang}.toml").read_text(encoding="utf-8")
+    sections = tomllib.loads(source)
+    return Words(
+        lang,
+        {
+            f"{section}.{key}": sentence
+            for section, sentences in sections.items()
+            for key, sentence in sentences.items()
+        },
+    )
