@@ -12,7 +12,8 @@ SMALLEST = 10  # dots a line: below this, plain letters read better
 COARSE = 26  # dots a line: below this, quadrants show letters better than half-blocks do
 
 _ON, _OFF = b"\xff", b"\x00"
-_THRESHOLD = bytes(255 if value > 110 else 0 for value in range(256))
+# Above the middle, so that small counters stay open: an e must not become an o.
+_THRESHOLD = bytes(255 if value > 140 else 0 for value in range(256))
 _HALVES = {(_OFF, _OFF): " ", (_ON, _OFF): "▀", (_OFF, _ON): "▄", (_ON, _ON): "█"}
 _QUADRANTS = {
     (left + right, left_below + right_below): cell
@@ -48,7 +49,9 @@ def big(text: str, width: int, height: int, largest: int = 1000) -> BigText:
     if size < SMALLEST:
         return BigText(_plain(words, width, height), 0)
     rows = [row for line in best for row in _draw(line, width, size)]
-    return BigText(tuple(rows), size)
+    inked = [number for number, row in enumerate(rows) if row.strip()]
+    # Capitals leave room below for tails they do not have: the ink is what is centred.
+    return BigText(tuple(rows[inked[0] : inked[-1] + 1]) if inked else (), size)
 
 
 def _balanced(words: tuple[str, ...], count: int) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ import click
 from ceremony_tui.answer import answer
 from ceremony_tui.cli.door import FILE, GATE, ceremony, open_desk, words
 from ceremony_tui.core.badge import LONGEST
+from ceremony_tui.core.plain import plain
 from ceremony_tui.errors import BadInput, CeremonyError
 from ceremony_tui.library import script_names
 
@@ -70,7 +71,7 @@ def _needs_terminal() -> None:
 
 def gate_name(text: str) -> str:
     """A gate's name in one short visible line."""
-    name = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    name = plain(text)
     if not name or len(name) > 40:
         raise BadInput("gate-name", value=name[:40])
     return name

@@ -61,12 +61,17 @@ def read_badge(text: str) -> Badge:
 
 
 def _is_damaged(text: str, cleaned: str, digits: str) -> bool:
-    if not cleaned or len(text) > LONGEST or "\ufffd" in cleaned:
+    if not cleaned or len(text) > LONGEST or any(map(_is_lost, text)):
         return True
     if digits.isascii() and digits.isdigit():
         # Shorter is another kind of number; 18 is whole; the rest was cut or joined.
         return len(digits) > 9 and (len(digits) != 18 or digits.endswith("000"))
     return False
+
+
+def _is_lost(char: str) -> bool:
+    """A byte that was not UTF-8, kept by surrogateescape or replaced."""
+    return char == "\ufffd" or 0xDC80 <= ord(char) <= 0xDCFF
 
 
 def nip_faults(nip: str) -> tuple[str, ...]:
@@ -113,7 +118,7 @@ def escape(text: str) -> str:
     """The text as received, on one printable line: control characters and lost bytes escaped."""
     shown: list[str] = []
     for char in text[:LONGEST]:
-        if 0xDC80 <= ord(char) <= 0xDCFF:  # a byte that was not UTF-8 (surrogateescape)
+        if 0xDC80 <= ord(char) <= 0xDCFF:
             shown.append(f"\\x{ord(char) - 0xDC00:02x}")
         elif unicodedata.category(char)[0] == "C":
             shown.append(char.encode("unicode_escape", "surrogatepass").decode("ascii"))

@@ -118,11 +118,11 @@ _LEANING = {
     12: "dan atau dalam untuk dengan sebagai tidak secara",
     18: "di ke dari kepada oleh pada bagi terhadap",
     25: "yang",
+    45: "akan telah atas rangka para seluruh segala setiap provinsi kabupaten kecamatan",
 }
 _BREATH_BEFORE = {"sesuai": 18, "tahun": 18} | {
     word: cost for cost, words in _LEANING.items() for word in words.split()
 }
-_NEVER_AFTER = " ".join((*_LEANING.values(), "akan telah atas rangka para seluruh segala setiap"))
 _NEVER_INSIDE = (
     "pegawai asn|aparatur sipil negara|pegawai negeri sipil|korps pegawai republik indonesia"
     r"|dengan penuh \w+|tuhan yang maha esa|undang-undang dasar|peraturan perundang-undangan"
@@ -138,7 +138,7 @@ _TIES = tuple(
     for pattern in (
         r" ~ ?|~ ",  # the editor's own
         rf"\b(?:{_NEVER_INSIDE})\b",
-        rf"\b(?:{_NEVER_AFTER.replace(' ', '|')}) (?=[^|~])",
+        rf"\b(?:{' '.join(_LEANING.values()).replace(' ', '|')}) (?=[^|~])",
         r"\w (?=(?:ini|itu|tersebut)\b)",
         r"[^\W\d] (?=[0-9])",  # Tahun 2024
         rf"[0-9] (?=(?:{_MONTHS})\b)",
@@ -159,7 +159,7 @@ def _tied(text: str) -> str:
 
 # --- Between all others lies a seam ---------------------------------------------------------
 
-_ALWAYS = -inf
+_ALWAYS = -inf  # costs, set by ear on the pledges that the tests hold
 _AT_COMMA, _BESIDE_VERB, _ELSEWHERE, _INSIDE_NAME = 2, 25, 45, 65
 
 _STOPS = frozenset(".;:?!\u2026")
@@ -250,7 +250,7 @@ def _strains(runs: list[_Run], end: int, target: int, most: int) -> Iterator[tup
         weight += runs[start].weight
         if start < end - 1:
             passed = min(passed, runs[start].seam)
-            if weight > most or passed == _ALWAYS:
+            if weight > most:
                 return
         before = runs[start - 1].seam if start else _ALWAYS
         missed = max(0, max(before, after, _GOOD_BREATH) - passed)

@@ -3,12 +3,12 @@
 import csv
 import io
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ceremony_tui.core.badge import compact, is_nip, nip_faults, status_of
+from ceremony_tui.core.plain import plain
 from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.errors import BadInput
 from ceremony_tui.library import near
@@ -80,7 +80,7 @@ def read_roster(
     first = next(rows, None)
     if first is None:
         raise BadInput("roster-empty", path=path)
-    header = tuple(_tidy(cell) for cell in first[1])
+    header = tuple(plain(cell) for cell in first[1])
     columns = _columns(path, header, mapping or {})
     reader = _Rows(columns, len(header), known or Roster())
     for number, cells in rows:
@@ -184,7 +184,7 @@ class _Rows:
     def _person(self, cells: tuple[str, ...]) -> Attendee:
         def cell(name: str) -> str:
             place = self._columns.get(name, -1)
-            return _tidy(cells[place]) if 0 <= place < len(cells) else ""
+            return plain(cells[place]) if 0 <= place < len(cells) else ""
 
         front, back = cell("front"), cell("back")
         name = f"{front} {cell('name')}".strip()
@@ -235,12 +235,6 @@ def _nip_fault(nip: str) -> str:
 def _local_number(attendee_id: str) -> int:
     found = re.fullmatch(r"NON-(\d{1,9})", attendee_id)
     return int(found[1]) if found else 0
-
-
-def _tidy(text: str) -> str:
-    """One line without control characters: a name is shown on terminals and written to papers."""
-    visible = "".join(" " if unicodedata.category(c)[0] == "C" else c for c in text)
-    return " ".join(visible.split())
 
 
 def _letters(title: str) -> str:

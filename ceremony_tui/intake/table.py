@@ -7,6 +7,7 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar, cast
 
+from ceremony_tui.core.plain import plain
 from ceremony_tui.errors import BadInput
 from ceremony_tui.library import near
 
@@ -26,7 +27,8 @@ class Table:
 
     def text(self, key: str, default: str | None = None) -> str:
         value = self._take(key, str, "type-text", default)
-        if default is None and not value.strip():
+        value = plain(value)
+        if default is None and not value:
             self.fault(key, "blank")
         return value
 
@@ -55,7 +57,7 @@ class Table:
         values = self._list(key)
         if not all(isinstance(value, str) for value in values):
             self.fault(key, "type-text")
-        return tuple(str(value) for value in values)
+        return tuple(plain(str(value)) for value in values)
 
     def _list(self, key: str) -> list[object]:
         return cast("list[object]", self._take(key, list, "type-list", []))

@@ -29,7 +29,6 @@ class Log:
     def __init__(self, path: Path, connection: sqlite3.Connection, origin: str) -> None:
         self.path = path
         self._connection = connection
-        self._db = Database(connection)
         self._file = _identity(path)
         self._version = self._data_version()
         self.id = self._meta("id")
@@ -83,8 +82,9 @@ class Log:
         return self._query(f"SELECT * FROM log {where}", parameters)
 
     def _query(self, sql: str, parameters: tuple[object, ...] = ()) -> list[Row]:
-        rows: Iterable[Row] = self._db.query(sql, parameters)  # pyright: ignore[reportUnknownMemberType]
-        return list(rows)
+        found = self._connection.execute(sql, parameters)
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found]
 
     def changed(self) -> bool:
         """Whether another program has written to the file since this was last asked."""

@@ -7,54 +7,42 @@ from sqlite_utils.migrations import Migrations
 
 APPLICATION_ID = 0x496B7261  # "Ikra": how `file` and this program tell a ceremony from a database
 
+Row = dict[str, Any]
+
 migrations = Migrations("ceremony")
+
+# `seq` is the order of arrival here; `number` runs within a gate of one laptop (origin).
+# AUTOINCREMENT remembers the highest `seq` ever given, so that a cut-off tail is noticed.
+# `fact` may become NULL by a purge; `digest` keeps the chain whole.
+_LOG = """
+    CREATE TABLE log (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        id TEXT NOT NULL UNIQUE,
+        origin TEXT NOT NULL,
+        gate TEXT NOT NULL,
+        number INTEGER NOT NULL CHECK (number > 0),
+        at TEXT NOT NULL,
+        operator TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        fact TEXT,
+        salt TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        hash TEXT NOT NULL,
+        UNIQUE (gate, origin, number)
+    ) STRICT
+"""
+
+_ROSTER = ("id", "name", "unit", "nip", "position", "rank", "badge", "status")
 
 
 @migrations(name="0001")
 def make(db: Database) -> None:
-    """`seq` is the order of arrival here; `number` runs within a gate of one laptop (origin).
-
-    AUTOINCREMENT remembers the highest `seq` ever given, so that a cut-off tail is noticed.
-    `fact` may become NULL by a purge; `digest` keeps the chain whole.
-    """
+    """The first tables: particulars, roster, log."""
     db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     db.table("meta").create({"key": str, "value": str}, pk="key", strict=True)
-    db.table("roster").create(
-        {
-            "id": str,
-            "place": int,
-            "name": str,
-            "unit": str,
-            "nip": str,
-            "position": str,
-            "rank": str,
-            "badge": str,
-            "status": str,
-        },
-        pk="id",
-        strict=True,
-        not_null={"place", "name", "unit"},
-    )
-    db.conn.execute(
-        """
-        CREATE TABLE log (
-            seq INTEGER PRIMARY KEY AUTOINCREMENT,
-            id TEXT NOT NULL UNIQUE,
-            origin TEXT NOT NULL,
-            gate TEXT NOT NULL,
-            number INTEGER NOT NULL CHECK (number > 0),
-            at TEXT NOT NULL,
-            operator TEXT NOT NULL,
-            kind TEXT NOT NULL,
-            version INTEGER NOT NULL,
-            fact TEXT,
-            salt TEXT NOT NULL,
-            digest TEXT NOT NULL,
-            hash TEXT NOT NULL,
-            UNIQUE (gate, origin, number)
-        ) STRICT
-        """
-    )
+    db.table("roster").create({"place": int, **dict.fromkeys(_ROSTER, str)}, pk="id", strict=True)
+    db.conn.execute(_LOG)
     for verb in ("UPDATE", "DELETE"):
         db.conn.execute(
             f"CREATE TRIGGER log_no_{verb.lower()} BEFORE {verb} ON log "
@@ -68,7 +56,5 @@ def known() -> set[str]:
 
 
 def applied(db: Database) -> set[str]:
+    """The names of the migrations a file has had."""
     return {migration.name for migration in migrations.applied(db)}
-
-
-Row = dict[str, Any]

@@ -6,8 +6,7 @@ import json
 import os
 import re
 import shutil
-import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC
 from io import BytesIO, StringIO
@@ -15,13 +14,10 @@ from pathlib import Path
 from tempfile import mkstemp
 from typing import Any
 
+from ceremony_tui.core.plain import plain
 from ceremony_tui.errors import BadInput, CeremonyError
 from ceremony_tui.papers.paper import Column, Paper, Row
 
-_ESCAPE_SEQUENCE = re.compile(
-    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # CSI: colours, the cursor
-    r"|(?:\x1b\]|\x9d)[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)"  # OSC: window titles, links
-)
 _FORMULA = ("=", "+", "-", "@")
 _SHEET_LONGEST = 31
 _SHEET_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
@@ -62,14 +58,6 @@ def render(paper: Paper, form: str) -> bytes:
     return FORMATS[form](_plain_paper(paper))
 
 
-def plain(text: str) -> str:
-    """The text on one line, without control characters and terminal escape sequences."""
-    if not text.isprintable():
-        text = _ESCAPE_SEQUENCE.sub("", text)
-        text = "".join(c for c in text if c.isspace() or unicodedata.category(c)[0] != "C")
-    return " ".join(text.split())
-
-
 def _plain_paper(paper: Paper) -> Paper:
     def row(cells: Row) -> Row:
         return tuple(plain(cell) if isinstance(cell, str) else cell for cell in cells)
@@ -89,12 +77,16 @@ def _csv(paper: Paper) -> bytes:
     none: digits are no formula, and one would end up in the data of whoever reads the file.
     A spreadsheet that rounds them on opening is why the paper for Excel is the XLSX.
     """
-    out = StringIO(newline="")
-    lines = csv.writer(out)
     mark = (paper.mark,) if paper.mark else ()
-    lines.writerow((*(column.title for column in paper.columns), *mark))
-    for row in (*paper.rows, *([paper.totals] if paper.totals else [])):
-        lines.writerow((*(_inert(cell) for cell in row), *mark))
+    header = (*(column.title for column in paper.columns), *mark)
+    rows = (*paper.rows, *([paper.totals] if paper.totals else []))
+    return csv_bytes([header, *((*row, *mark) for row in rows)])
+
+
+def csv_bytes(rows: Iterable[Row]) -> bytes:
+    """Rows as UTF-8 with a mark that makes Excel read it so; nothing in it is a formula."""
+    out = StringIO(newline="")
+    csv.writer(out).writerows([_inert(cell) for cell in row] for row in rows)
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -137,7 +129,6 @@ def _xlsx(paper: Paper) -> bytes:
 
 def _xlsx_table(book: Any, sheet: Any, paper: Paper, top: int) -> None:
     heads = _xlsx_looks(book, paper.columns, bold=True, bottom=1)
-    sheet.set_row(top, 32)  # two lines
     for place, (column, look) in enumerate(zip(paper.columns, heads, strict=True)):
         sheet.set_column(place, place, column.width)
         sheet.write_string(top, place, column.title, look)
@@ -155,20 +146,17 @@ def _xlsx_table(book: Any, sheet: Any, paper: Paper, top: int) -> None:
 
 
 def _xlsx_looks(book: Any, columns: tuple[Column, ...], **style: object) -> list[Any]:
-    """How the cells of each column look. As text, a NIP stays whole when somebody edits it."""
-    numbers = {"nip": "@", "percent": '0.0" %"'}
-    return [
-        book.add_format(
-            {
-                "num_format": numbers.get(column.kind, "General"),
-                "align": "right" if column.kind in ("number", "percent") else "left",
-                "valign": "top",
-                "text_wrap": True,
-                **style,
-            }
-        )
-        for column in columns
-    ]
+    """How each column looks. A long text shrinks: wrapped, it would cover the row below."""
+
+    def look(column: Column) -> Any:
+        aligned = {"align": "left", "indent": 1, "shrink": True}
+        if column.kind in ("number", "percent"):
+            aligned = {"align": "right"}
+        # As text, a NIP stays whole even when somebody edits its cell.
+        number = {"nip": "@", "percent": '0.0" %"'}.get(column.kind, "General")
+        return book.add_format({"num_format": number, **aligned, **style})
+
+    return [look(column) for column in columns]
 
 
 def _xlsx_row(sheet: Any, line: int, row: Row, looks: list[Any]) -> None:

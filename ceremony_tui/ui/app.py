@@ -34,9 +34,9 @@ class Console(Seat):
         Binding("ctrl+c", "nothing", show=False, priority=True),  # a scanner's 0x03
     ]
 
-    @property
-    def keyed(self) -> list[type[DOMNode]]:
-        return [Console, GateScreen, RundownScreen, PledgeScreen]
+    @classmethod
+    def keyed(cls) -> list[type[DOMNode]]:
+        return [cls, GateScreen, RundownScreen, PledgeScreen]
 
     def action_help(self) -> None:
         if not isinstance(self.screen, HelpScreen):

@@ -38,10 +38,10 @@ class Seat(Scanning):
         self._bindings = spoken(self._bindings, words)
         self.set_reactive(Seat.ceremony, desk.ceremony)
 
-    @property
-    def keyed(self) -> list[type[DOMNode]]:
+    @classmethod
+    def keyed(cls) -> list[type[DOMNode]]:
         """Everything that declares keys, for the help page and the README."""
-        return [type(self)]
+        return [cls]
 
     def on_mount(self) -> None:
         self.set_interval(REFRESH, self._refresh)

@@ -71,8 +71,8 @@ class Words:
         return grouped.replace(",", ".") if self.lang == "id" else grouped
 
     def percent(self, value: float) -> str:
-        """0 to 100 with one decimal: `87,5 %` or `87.5%`."""
-        plain = f"{value:.1f}"
+        """0 to 100 with one decimal: `87,5 %` or `87.5%`. Only all is 100."""
+        plain = f"{value if value == 100 else min(value, 99.9):.1f}"
         return plain.replace(".", ",") + " %" if self.lang == "id" else plain + "%"
 
     def span(self, length: timedelta) -> str:

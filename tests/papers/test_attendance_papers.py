@@ -20,7 +20,7 @@ from small_ceremony import (
 from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.tally import CODES, Tally, attendance, tally_all, tally_units
 from ceremony_tui.papers import KINDS, Paper
-from ceremony_tui.papers.recap import identity
+from ceremony_tui.papers.recap import identity, row
 from ceremony_tui.words import load
 
 DURING, AFTER = clock(8, 15), clock(9, 30)
@@ -124,6 +124,11 @@ def test_people_on_service_duty_are_outside_the_sum_of_the_expected() -> None:
     )
     total, *parts = [int(word.replace(".", "")) for word in expected.split() if word[0].isdigit()]
     assert total == sum(parts)
+
+
+def test_a_unit_counts_its_people_on_service_duty_but_does_not_expect_them() -> None:
+    unit, people, expected, *_, percent = row("RSUD", Tally("RSUD", Counter(H=2, TP=3, TK=1)))
+    assert (unit, people, expected, percent) == ("RSUD", 6, 3, 66.7)
 
 
 def test_the_heading_says_which_ceremony_where_when_and_how_many() -> None:

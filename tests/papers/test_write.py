@@ -3,21 +3,14 @@
 import json
 import stat
 from dataclasses import replace
+from datetime import UTC
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from small_ceremony import (
-    ARMAN,
-    ROSMINI,
-    WORDS,
-    YUSRAN,
-    arrival,
-    ceremony,
-    clock,
-)
+from small_ceremony import ARMAN, ROSMINI, WORDS, YUSRAN, arrival, ceremony, clock
 
 from ceremony_tui.core.roster import Attendee
 from ceremony_tui.errors import BadInput, CeremonyError
@@ -37,7 +30,7 @@ HOSTILE = {
     "\x1b]0;judul\x07\x1b[31mMerah\x1b[0m": "Merah",
     "Bob [VIP]": "Bob [VIP]",
     "Ann [/b] Lee": "Ann [/b] Lee",
-    "Ma'ruf, \"Uccang\"": "Ma'ruf, \"Uccang\"",
+    'Ma\'ruf, "Uccang"': 'Ma\'ruf, "Uccang"',
     "baris\nkedua\x00": "baris kedua",
 }
 
@@ -74,6 +67,11 @@ def test_the_bytes_are_the_golden_ones(kind: str, form: str) -> None:
 @pytest.mark.parametrize("form", FORMATS)
 def test_the_same_paper_gives_the_same_bytes(form: str) -> None:
     assert render(paper(), form) == render(paper(), form)
+
+
+def test_a_spreadsheet_is_dated_by_what_it_tells_not_by_when_it_was_made() -> None:
+    book = load_workbook(BytesIO(render(paper(), "xlsx")))
+    assert book.properties.created == AFTER.astimezone(UTC).replace(tzinfo=None)
 
 
 def test_csv_opens_as_utf_8_in_excel_and_ends_its_lines_as_excel_does() -> None:

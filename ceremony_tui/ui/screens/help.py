@@ -26,7 +26,7 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         words = self.app.words
         table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
-        for keys, what in key_table(self.app.keyed, words):
+        for keys, what in key_table(self.app.keyed(), words):
             table.add_row(Text(keys, "bold"), what)
         with VerticalScroll(id="page"):
             yield Static(Text(words("help.title"), "bold"))

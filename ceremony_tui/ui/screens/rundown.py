@@ -38,6 +38,7 @@ class RundownScreen(ConsoleScreen):
 
     def body(self) -> Iterable[Widget]:
         yield Static(id="summary")
+        yield Static(self.words("rundown.head"), id="head", markup=False)
         yield OptionList(
             *(Option("") for _ in self.ceremony.script.stages),
             Option(""),

@@ -62,9 +62,9 @@ def sight(ceremony: Ceremony, words: Words) -> Sight:
     following = stage.cues[now.cue + 1] if now.cue + 1 < len(stage.cues) else None
     points = len(stage.text.points) if stage.text else 0
     of_points = words("wall.point", point=cue.point, of=points) if 1 <= cue.point <= points else ""
-    banner = words(f"turn.{cue.turn}") if cue.turn is not Turn.TITLE else mark.rstrip(" ·")
+    banner = words(f"turn.{cue.turn}") if cue.turn is not Turn.TITLE else ""
     below = _coming(following, cue) if following else ""
-    return Sight(cue.turn, banner, cue.text, below, of_points, now.blank)
+    return Sight(cue.turn, banner, cue.text, below, f"{mark}{of_points}".rstrip(" ·"), now.blank)
 
 
 def _coming(following: Cue, cue: Cue) -> str:

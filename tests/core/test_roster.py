@@ -1,0 +1,139 @@
+"""People are found by what their badge says and by what an operator remembers of them."""
+
+import pytest
+
+from ceremony_tui.core.badge import read_badge
+from ceremony_tui.core.roster import Attendee, Roster
+
+NURLINA = Attendee(
+    "196608011988031901", "Hj. Sitti Nurlina, S.Sos", "Dinas Kesehatan", "196608011988031901",
+    badge="A00001234567",
+)  # fmt: skip
+RIDWAN = Attendee(
+    "199009132025241902", "La Ode Muh. Ridwan", "Inspektorat", "199009132025241902", badge="B-77/x"
+)
+ANDREA = Attendee("196512121990031903", "Andréa Jum'at", "Inspektorat", "196512121990031903")
+SUKARNI = Attendee("NON-0001", "Sukarni", "Satpol PP")
+TWIN = Attendee("NON-0002", "Sukarni", "Dinas Kesehatan", badge="b-77/X")
+ROSTER = Roster((NURLINA, RIDWAN, ANDREA, SUKARNI))
+
+
+def found(text: str, limit: int = 50) -> list[str]:
+    return [person.id for person in ROSTER.find(text, limit)]
+
+
+# --- match ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        pytest.param(NURLINA.nip, (NURLINA,), id="NIP"),
+        pytest.param("19660801 198803 1 901", (NURLINA,), id="NIP with spaces"),
+        pytest.param("A00001234567", (NURLINA,), id="badge number"),
+        pytest.param("a00001234567", (NURLINA,), id="badge number under CapsLock"),
+        pytest.param("]Q1A00001234567", (NURLINA,), id="badge number with AIM"),
+        pytest.param("b-77/X", (RIDWAN,), id="badge number with marks"),
+        pytest.param("B77x", (), id="badge number without its marks"),
+        pytest.param("B-77", (), id="part of a badge number"),
+        pytest.param("NON-0001", (SUKARNI,), id="local number"),
+        pytest.param(f"https://x.id/{RIDWAN.nip}", (RIDWAN,), id="URL"),
+        pytest.param(f"{RIDWAN.nip},198501012010012999", (RIDWAN,), id="only one on the roster"),
+        pytest.param(f"{RIDWAN.nip},{NURLINA.nip}", (RIDWAN, NURLINA), id="two on the roster"),
+        pytest.param("198501012010012999", (), id="a stranger"),
+        pytest.param("1", (), id="row number"),
+        pytest.param("Sukarni", (), id="a name"),
+        pytest.param("", (), id="nothing"),
+    ],
+)
+def test_a_badge_stands_for(text: str, people: tuple[Attendee, ...]):
+    assert ROSTER.match(read_badge(text)) == people
+
+
+def test_two_people_behind_one_badge_number_both_match():
+    roster = Roster((RIDWAN, SUKARNI, TWIN))
+
+    assert roster.match(read_badge("B-77/x")) == (RIDWAN, TWIN)
+
+
+def test_the_badge_number_of_one_and_the_nip_of_another_both_match():
+    borrower = Attendee("NON-0003", "Peminjam", "Inspektorat", badge=RIDWAN.nip)
+
+    assert Roster((RIDWAN, borrower)).match(read_badge(RIDWAN.nip)) == (RIDWAN, borrower)
+
+
+def test_the_whole_text_goes_before_a_nip_inside_it():
+    card = Attendee("NON-0004", "Kartu", "Inspektorat", badge=f"X/{RIDWAN.nip}")
+
+    assert Roster((RIDWAN, card)).match(read_badge(f"x/{RIDWAN.nip}")) == (card,)
+
+
+def test_a_person_whose_id_is_their_badge_matches_once():
+    guest = Attendee("T-1", "Tamu", "Inspektorat", badge="T-1")
+
+    assert Roster((guest,)).match(read_badge("T-1")) == (guest,)
+
+
+# --- find -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        pytest.param("Nurlina", [NURLINA.id], id="a name"),
+        pytest.param("NURL", [NURLINA.id], id="part of a name in capitals"),
+        pytest.param("nurlina sitti", [NURLINA.id], id="words in any order"),
+        pytest.param("nurlina ridwan", [], id="every word must fit"),
+        pytest.param("ridwan inspektorat", [RIDWAN.id], id="name and unit"),
+        pytest.param("inspektorat", [RIDWAN.id, ANDREA.id], id="a unit in official order"),
+        pytest.param("satpol", [SUKARNI.id], id="part of a unit"),
+        pytest.param("24190", [RIDWAN.id], id="part of a NIP"),
+        pytest.param("1988 031 901", [NURLINA.id], id="NIP tail with spaces"),
+        pytest.param("803.1.901", [NURLINA.id], id="NIP tail with dots"),
+        pytest.param("00123", [NURLINA.id], id="part of a badge number"),
+        pytest.param("b-77", [RIDWAN.id], id="badge number with its marks"),
+        pytest.param("NON-0001", [SUKARNI.id], id="local number"),
+        pytest.param("andréa", [ANDREA.id], id="an accent"),
+        pytest.param("andrea", [ANDREA.id], id="no accent typed"),
+        pytest.param("jum'at", [ANDREA.id], id="an apostrophe"),
+        pytest.param("S.Sos nurlina", [NURLINA.id], id="a title that the roster has"),
+        pytest.param("Dr. Ridwan", [RIDWAN.id], id="a title that the roster has not"),
+        pytest.param("LM Ridwan", [RIDWAN.id], id="La Ode Muh. written short"),
+        pytest.param("siapa", [], id="nobody"),
+        pytest.param("", [], id="nothing"),
+        pytest.param(" ,.- ", [], id="marks only"),
+    ],
+)
+def test_people_are_found_by(text: str, people: list[str]):
+    assert found(text) == people
+
+
+def test_no_more_people_are_found_than_asked_for():
+    assert found("a", limit=2) == [NURLINA.id, RIDWAN.id]
+
+
+# --- the roster itself ------------------------------------------------------------------------
+
+
+def test_the_roster_keeps_the_official_order():
+    assert list(Roster((SUKARNI, NURLINA, RIDWAN))) == [SUKARNI, NURLINA, RIDWAN]
+
+
+def test_a_later_row_of_the_same_person_replaces_the_earlier():
+    moved = Attendee("NON-0001", "Sukarni", "Inspektorat")
+
+    roster = Roster((SUKARNI, moved))
+
+    assert (len(roster), roster.get("NON-0001")) == (1, moved)
+
+
+def test_somebody_not_on_the_roster_is_nobody():
+    assert ROSTER.get("NON-9999") is None
+
+
+def test_two_rosters_of_the_same_people_are_equal():
+    assert Roster((NURLINA, RIDWAN)) == Roster((NURLINA, RIDWAN))
+
+
+def test_two_rosters_of_other_people_differ():
+    assert Roster((NURLINA,)) != Roster((RIDWAN,))

@@ -1,0 +1,291 @@
+"""The real program in a real terminal: what a scanner types and what people then see."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from e2e.terminal import House, Terminal, nip
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX terminal")
+
+F2, F3, F4 = "\x1bOQ", "\x1bOR", "\x1bOS"
+PAGE_DOWN, ESCAPE, CTRL_Q = "\x1b[6~", "\x1b", "\x11"
+IDLE = 0.4  # seconds between two codes of a scanner that ends them with nothing
+
+# Their letters are keys somewhere: b and . blank, n and p change the stage, y leaves, ? helps.
+KEYED = ("BNPYQ-77 ?b", "by n.p q?t-78", "nnn ppp bbb ?")
+PEOPLE = (
+    *((nip(n), f"Warga {n:03d}", "Dinas Uji", f"KTU-{n:03d}") for n in range(24)),
+    (nip(100), "Bob [VIP]", "Dinas [b]Uji", KEYED[0]),
+    (nip(101), "Ann [/b] Lee", "Inspektorat", KEYED[1]),
+    (nip(102), "Sitti $name", "Inspektorat", KEYED[2]),
+)
+SMALL = {"columns": 60, "rows": 16}  # too small for big letters: the words can be read
+TINY = {"columns": 40, "rows": 6}
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    return House(tmp_path, PEOPLE)
+
+
+@contextmanager
+def console(house: House, columns: int = 100, rows: int = 30) -> Generator[Terminal]:
+    """The operator's console, ready to scan."""
+    with house.terminal("run", house.file, columns=columns, rows=rows) as terminal:
+        terminal.wait_for("Pindai kartu")
+        yield terminal
+
+
+def counted(number: int) -> str:
+    """The gate's own count on the screen."""
+    return f" {number} / {len(PEOPLE)} hadir"
+
+
+def call_first_cue(terminal: Terminal) -> None:
+    """To the pledge's first phrase, by the operator's own keys."""
+    terminal.press(F3)
+    terminal.wait_for("BERIKUTNYA: Pembukaan")
+    terminal.press("n")
+    terminal.wait_for("SEDANG: Pembukaan")
+    terminal.press("n")
+    terminal.wait_for("SEDANG: Ikrar")
+    terminal.press(F4)
+    terminal.wait_for("Ikrar · 0 dari")
+    terminal.press(PAGE_DOWN)
+    terminal.wait_for("Ikrar · 1 dari")
+
+
+class TestScanner:
+    @pytest.mark.parametrize(
+        "end", ["\r", "\n", "\r\n", "\t"], ids=["carriage-return", "line-feed", "both", "tab"]
+    )
+    def test_twenty_codes_in_one_write_are_twenty_check_ins(self, house: House, end: str) -> None:
+        twenty = PEOPLE[:20]
+        codes = [person[3] if n % 2 else person[0] for n, person in enumerate(twenty)]
+        with console(house) as gate:
+            gate.press(*(code + end for code in codes))
+            gate.wait_for(counted(20))
+        assert house.present() == [person[0] for person in twenty]
+        assert house.scanned() == codes  # no scan between them, not even an empty one
+
+    def test_codes_that_nothing_ends_are_told_apart_by_silence(self, house: House) -> None:
+        with console(house) as gate:
+            for number, person in enumerate(PEOPLE[:3], 1):
+                gate.press(person[0])
+                gate.silent_for(IDLE)
+                gate.wait_for(counted(number))
+        assert house.present() == [person[0] for person in PEOPLE[:3]]
+
+    def test_a_pasted_code_is_one_scan(self, house: House) -> None:
+        with console(house) as gate:
+            for number, (before, after) in enumerate([("", ""), ("", "\r"), ("", "\r\n")]):
+                gate.press("\x1b[200~", before, PEOPLE[number][0], after, "\x1b[201~")
+                gate.wait_for(counted(number + 1))
+        assert house.scanned() == [person[0] for person in PEOPLE[:3]]
+
+    def test_what_a_person_typed_before_is_no_part_of_the_scan(self, house: House) -> None:
+        with console(house) as gate:
+            gate.press("abc")
+            gate.wait_for("Diketik: abc")
+            gate.press(PEOPLE[0][0], "\r")
+            gate.wait_for(counted(1))
+        assert house.scanned() == [PEOPLE[0][0]]
+
+    def test_a_name_is_shown_as_it_is_written(self, house: House) -> None:
+        with console(house) as gate:
+            for code, shown in zip(
+                KEYED,
+                ["Bob [VIP] · Dinas [b]Uji", "Ann [/b] Lee · Inspektorat", "Sitti $name · Insp"],
+                strict=True,
+            ):
+                gate.press(code, "\r")
+                gate.wait_for(shown)
+
+
+def stay(_terminal: Terminal) -> None:
+    """The gate is where the console begins."""
+
+
+def open_rundown(terminal: Terminal) -> None:
+    terminal.press(F3)
+
+
+def open_pledge(terminal: Terminal) -> None:
+    terminal.press(F4)
+
+
+def open_help(terminal: Terminal) -> None:
+    terminal.press("?")
+
+
+def open_question(terminal: Terminal) -> None:
+    terminal.press(F4)
+    terminal.wait_for("Ikrar · 1 dari")
+    terminal.press(CTRL_Q)
+
+
+SCREENS = {
+    "gate": (stay, "Pindai kartu"),
+    "rundown": (open_rundown, "SEDANG: Ikrar"),
+    "pledge": (open_pledge, "Ikrar · 1 dari"),
+    "help": (open_help, "Kartu dapat dipindai di layar mana pun"),
+    "question": (open_question, "Tutup konsol ini?"),
+}
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_scan_is_recorded_on_every_screen_and_presses_no_key(house: House, screen: str) -> None:
+    go, mark = SCREENS[screen]
+    with console(house) as terminal:
+        call_first_cue(terminal)
+        terminal.press(F2)
+        terminal.wait_for("Pindai kartu")
+        go(terminal)
+        terminal.wait_for(mark)
+        stage, calls = house.stage(), house.facts("cue-called")
+
+        terminal.press(PEOPLE[0][0], "\r")
+        for code in KEYED:
+            terminal.press(code, "\r")
+        terminal.press(PEOPLE[1][0], "\t")
+        terminal.press(PEOPLE[2][3].lower())  # and no end
+        terminal.silent_for(IDLE)
+        terminal.press(PEOPLE[3][0])
+        terminal.silent_for(IDLE)
+        codes = [PEOPLE[0][0], *KEYED, PEOPLE[1][0], PEOPLE[2][3].lower(), PEOPLE[3][0]]
+        terminal.wait_for(lambda: len(house.scanned()) >= len(codes), "every scan in the file")
+
+        assert len(house.scanned()) == len(house.present()) == len(codes)
+        assert all(map(str.endswith, house.scanned(), codes))
+        assert (house.stage(), house.facts("cue-called")) == (stage, calls)
+        terminal.wait_for(mark)
+        assert ("Tutup konsol ini?" in terminal.text) == (screen == "question")
+        assert ("Tombol" in terminal.text) == (screen == "help")
+        assert terminal.process.poll() is None
+
+
+class TestFullDisk:
+    """A write that fails: red, loud, and nobody is welcomed."""
+
+    def refused_then_recorded(
+        self, gate: Terminal, house: House, fill: Callable[[], object], free: Callable[[], object]
+    ) -> None:
+        gate.wait_for("Pindai kartu")
+        gate.press(PEOPLE[0][0], "\r")
+        gate.wait_for(counted(1))
+        fill()
+        gate.press(PEOPLE[1][0], "\r")
+        gate.wait_for("TIDAK TERCATAT")
+        assert PEOPLE[1][1] not in gate.text
+        assert counted(1) in gate.text
+        gate.press(F4)
+        gate.wait_for("Belum dimulai")
+        gate.press(F2)
+        gate.wait_for("TIDAK TERCATAT")
+        free()
+        gate.press(PEOPLE[2][0], "\r")
+        gate.wait_for(counted(2))
+        gate.wait_for(lambda: "TIDAK TERCATAT" not in gate.text, "the failure is over")
+        gate.press(PEOPLE[1][0], "\r")
+        gate.wait_for(counted(3))
+
+    def test_the_disk_is_full(self, house: House, tmp_path: Path) -> None:
+        disk = tmp_path / "disk"
+        disk.mkdir()
+        alone = ("unshare", "--user", "--map-root-user", "--mount")
+        mount = ("mount", "-t", "tmpfs", "-o", "size=1m", "none", str(disk))
+        if not shutil.which("unshare") or subprocess.run((*alone, *mount)).returncode:
+            pytest.skip("no mount namespace here: a small disk cannot be made")
+        script = f'{" ".join(mount)} && cp "$0" {disk} && exec "$@"'
+        there = disk / house.file.name
+        command = (*alone, "sh", "-c", script, str(house.file), *house.command("run", there))
+        with Terminal(*command, env=house.env, **SMALL) as gate:
+            # The disk exists for the program only; the kernel lends a way in.
+            seen = Path(f"/proc/{gate.pid}/root{disk}")
+            ballast = seen / "ballast"
+
+            def fill() -> None:
+                with ballast.open("wb", buffering=0) as file:
+                    size = 65536
+                    while size:
+                        try:
+                            file.write(bytes(size))
+                        except OSError:
+                            size //= 2
+
+            self.refused_then_recorded(gate, house, fill, ballast.unlink)
+            for name in ("ikrar.db", "ikrar.db-wal"):
+                shutil.copy(seen / name, house.folder / name)
+        assert house.present() == [PEOPLE[n][0] for n in (0, 2, 1)]
+        house.run("verify", house.file)
+
+    def test_the_disk_refuses_every_write(self, house: House) -> None:
+        resource = pytest.importorskip("resource")
+        if not hasattr(resource, "prlimit"):
+            pytest.skip("only Linux can change a running program's limits")
+        with house.terminal("run", house.file, **SMALL) as gate:
+            _, hard = resource.prlimit(gate.pid, resource.RLIMIT_FSIZE)
+
+            def allow(size: int) -> None:
+                resource.prlimit(gate.pid, resource.RLIMIT_FSIZE, (size, hard))
+
+            self.refused_then_recorded(
+                gate, house, lambda: allow(0), lambda: allow(resource.RLIM_INFINITY)
+            )
+        assert house.present() == [PEOPLE[n][0] for n in (0, 2, 1)]
+        house.run("verify", house.file)
+
+
+class TestLeaving:
+    def test_ctrl_q_asks_and_escape_stays(self, house: House) -> None:
+        with console(house) as gate:
+            gate.press(CTRL_Q)
+            gate.wait_for("Tutup konsol ini?")
+            gate.press(ESCAPE)
+            gate.wait_for(lambda: "Tutup konsol ini?" not in gate.text, "the question closed")
+            gate.press(PEOPLE[0][0], "\r")
+            gate.wait_for(counted(1))
+
+    def test_yes_leaves_and_the_terminal_is_as_it_was(self, house: House) -> None:
+        with console(house) as gate:
+            gate.press(CTRL_Q)
+            gate.wait_for("Tutup konsol ini?")
+            gate.press("y")
+            assert gate.wait() == 0
+            assert gate.settings_now() == gate.settings
+            for mode in (1049, 2004, 1000, 1003, 1006):  # other screen, paste marks, mouse
+                on, off = b"\x1b[?%dh" % mode, b"\x1b[?%dl" % mode
+                assert gate.output.rfind(off) > gate.output.rfind(on), mode
+            assert gate.output.rfind(b"\x1b[?25h") > gate.output.rfind(b"\x1b[?25l")
+
+
+class TestDisplay:
+    def test_it_follows_the_console_and_comes_back_where_it_was(self, house: House) -> None:
+        with console(house) as terminal:
+            with house.terminal("display", house.file, **TINY) as display:
+                display.wait_for("Upacara Uji")
+                call_first_cue(terminal)
+                display.wait_for("kami berikrar")
+                terminal.silent_for(IDLE)  # a second press at once would be a double press
+                terminal.press(PAGE_DOWN)
+                display.wait_for("IKUTI BERSAMA-SAMA")
+                display.kill()
+                last = display.text
+            with house.terminal("display", house.file, **TINY) as again:
+                again.wait_for(lambda: again.text == last, "the same cue as before")
+
+    def test_b_leaves_nothing_on_it_until_b_again(self, house: House) -> None:
+        with console(house) as terminal:
+            call_first_cue(terminal)
+            with house.terminal("display", house.file, **TINY) as display:
+                display.wait_for("kami berikrar")
+                display.press("b")
+                display.wait_for(lambda: not display.text.strip(), "a wall without a letter")
+                terminal.wait_for("LAYAR GELAP")
+                terminal.press("b")
+                display.wait_for("kami berikrar")
