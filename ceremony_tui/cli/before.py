@@ -51,12 +51,15 @@ def new(file: Path, script: str, roster: Path | None, starts: str | None, rehear
         _tell(reading, reading.against(Roster()))
 
 
-def make_new(script: str, file: str, roster: str) -> Path:
+def make_new(script: str, file: str, roster: str, starts: str) -> Path:
     """What the home screen's form asks for: a ceremony file, its path without quotes."""
     path = Path(file).expanduser()
     source = Path(roster.strip("'\"")).expanduser() if roster else None
     reading = read_roster(source) if source else None
-    make(path, read_script(script), script, reading=reading, source=source)
+    plan = read_script(script)
+    if starts:
+        plan = plan.moved_to(_moment(starts, plan))
+    make(path, plan, script, reading=reading, source=source)
     return path
 
 
@@ -173,20 +176,6 @@ def _write_rejects(reading: RosterReading, path: Path) -> None:
         for reject in reading.rejected
     ]
     write_whole(path, csv_bytes([header, *rows]))
-
-
-@ceremony.command()
-@click.option("--attendees", default=300, type=click.IntRange(1, 100_000), show_default=True)
-@click.option("--dir", "folder", type=click.Path(path_type=Path), help="Where to make it.")
-@click.option("--no-run", is_flag=True, help="Only make it and print the file's path.")
-def demo(attendees: int, folder: Path | None, no_run: bool) -> None:
-    """Makes a rehearsal (gladi) with invented people and badges, and opens it."""
-    file = make_demo(attendees, folder)
-    click.echo(str(file))
-    if not no_run:
-        from ceremony_tui.cli.during import open_console
-
-        open_console(file)
 
 
 def make_demo(attendees: int = 300, folder: Path | None = None) -> Path:

@@ -56,9 +56,7 @@ def ceremony(context: click.Context) -> None:
     Without a command it opens the home screen.
     """
     if context.invoked_subcommand is None:
-        from ceremony_tui.cli.during import open_home
-
-        open_home()
+        context.invoke(ceremony.commands["home"])
 
 
 def words() -> Words:

@@ -9,6 +9,7 @@ from typing import BinaryIO
 import click
 
 from ceremony_tui.answer import answer
+from ceremony_tui.cli.before import make_demo, make_new
 from ceremony_tui.cli.door import FILE, GATE, ceremony, open_desk, words
 from ceremony_tui.core.badge import LONGEST
 from ceremony_tui.core.plain import plain
@@ -41,14 +42,28 @@ def open_console(file: Path, gate: str = GATE, operator: str = "") -> None:
     Console(desk, words()).run()
 
 
-def open_home() -> None:
-    """Runs the home screen, then the ceremony that was chosen there."""
+@ceremony.command()
+def home() -> None:
+    """Opens the home screen: recent ceremonies, a new one, the demo."""
     _needs_terminal()
-    from ceremony_tui.cli.before import make_demo, make_new
     from ceremony_tui.ui.home import Home
 
     file = Home(words(), script_names(), make_new, make_demo).run()
     if file is not None:
+        open_console(file)
+
+
+@ceremony.command()
+@click.option("--attendees", default=300, type=click.IntRange(1, 100_000), show_default=True)
+@click.option("--dir", "folder", type=click.Path(path_type=Path), help="Where to make it.")
+@click.option("--no-run", is_flag=True, help="Only make it and print the file's path.")
+def demo(attendees: int, folder: Path | None, no_run: bool) -> None:
+    """Makes a rehearsal (gladi) with invented people and badges, and opens it."""
+    file = make_demo(attendees, folder)
+    click.echo(str(file))
+    if not no_run:
+        from ceremony_tui.cli.during import open_console
+
         open_console(file)
 
 

@@ -7,10 +7,11 @@ from datetime import date
 
 LONGEST = 4096  # no badge says more; a longer text is a paste or a jammed key
 
-_AIM = re.compile(r"^\][A-Za-z][0-9A-Za-z]")  # symbology identifier, ISO/IEC 15424
-_ECI = re.compile(r"^\\\d{6}")  # extended channel, as scanners print it
+# AIM symbology identifier (ISO/IEC 15424) and extended channel, as scanners print them.
+_DRESS = re.compile(r"^(?:\][A-Za-z][0-9A-Za-z]|\\\d{6}|\s)+")
 _RUN = re.compile(r"(?<![0-9])[0-9]{18}(?![0-9])")
 _SPACING = re.compile("[\\s.'\u2019`\\-\u2013]+")
+_LONG_NUMBER = re.compile(r"[0-9](?:[\s.'\-]*[0-9]){8,}")
 _MASKED = "••••••••"
 
 
@@ -21,9 +22,7 @@ def clean(text: str) -> str:
     """
     text = unicodedata.normalize("NFKC", text[:LONGEST]).replace("¡", "1")
     text = "".join(" " if unicodedata.category(c)[0] == "C" else c for c in text).strip()
-    text = _AIM.sub("", text)
-    text = _ECI.sub("", text)
-    return " ".join(text.split())
+    return " ".join(_DRESS.sub("", text).split())
 
 
 def fold(text: str) -> str:
@@ -110,8 +109,8 @@ def mask_nip(nip: str) -> str:
 
 
 def mask(text: str) -> str:
-    """Any text with the first 8 digits of every long number hidden."""
-    return re.sub(r"(?<!\d)\d{8}(?=\d{4,})", _MASKED, text)
+    """Any text with its long numbers hidden but for their last 4 digits."""
+    return _LONG_NUMBER.sub(lambda found: re.sub("[0-9]", "•", found[0][:-4]) + found[0][-4:], text)
 
 
 def escape(text: str) -> str:

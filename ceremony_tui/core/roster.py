@@ -1,10 +1,9 @@
-"""Who is expected: the attendees, found by badge or by name."""
+"""Who is expected: the attendees, found by badge."""
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ceremony_tui.core.badge import Badge, compact, fold
+from ceremony_tui.core.badge import Badge, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +56,3 @@ class Roster:
         if not found:
             found = tuple(dict.fromkeys(i for code in inside for i in self._by_code.get(code, ())))
         return tuple(self._by_id[i] for i in found)
-
-    def find(self, text: str, limit: int = 50) -> tuple[Attendee, ...]:
-        """People whose name, unit or NIP holds every word of the text, in official order."""
-        words = _plain(text).split()
-        digits = compact(text)
-        if not words:
-            return ()
-        found: list[Attendee] = []
-        for attendee in self:
-            line = _plain(f"{attendee.name} {attendee.unit} {attendee.id} {attendee.badge}")
-            if all(word in line for word in words) or (digits and digits in attendee.nip):
-                found.append(attendee)
-                if len(found) == limit:
-                    break
-        return tuple(found)
-
-
-def _plain(text: str) -> str:
-    """Letters and digits only, without case or accents: how names are compared."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(c if c.isalnum() else " " for c in decomposed).split())

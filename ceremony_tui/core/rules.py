@@ -52,7 +52,8 @@ def _just_before(ceremony: Ceremony, fact: ScanRefused, gate: str, at: datetime)
     for entry in reversed(ceremony.scans.get(scan_key(fact.attendee, fact.text), ())):
         before = entry.fact
         if entry.gate == gate and isinstance(before, (CheckedIn, ScanRefused)):
-            same = fact.verdict in (before.verdict, Verdict.ALREADY_PRESENT)
+            welcomed = isinstance(before, CheckedIn) and fact.verdict is Verdict.ALREADY_PRESENT
+            same = welcomed or fact.verdict is before.verdict
             if same and timedelta(0) <= at - entry.at <= REREAD_WITHIN:
                 return Reread(
                     entry.id, before, fact.text, fact.attendee, fact.first_at, fact.first_gate

@@ -98,7 +98,7 @@ class Wedge(Generic[E]):
                 yield key
             return
         burst = _last_burst(self._run)
-        for part in (self._run, burst):
+        for part in (burst, self._run):
             if self.known(_text(part)):
                 yield from self._scan(part, key.at)
                 return

@@ -18,7 +18,8 @@ from ceremony_tui.ui.keys import spoken
 from ceremony_tui.ui.recent import recent
 from ceremony_tui.words import Words
 
-MakeNew = Callable[[str, str, str], Path]  # script, file, roster -> the file made
+Asked = tuple[str, str, str, str]
+MakeNew = Callable[[str, str, str, str], Path]  # script, file, roster, starts -> the file made
 
 
 class Home(App[Path]):
@@ -68,7 +69,7 @@ class Home(App[Path]):
         else:
             self.action_demo()
 
-    def _made(self, asked: tuple[str, str, str] | None) -> None:
+    def _made(self, asked: Asked | None) -> None:
         if asked is not None:
             self._try(lambda: self._make_new(*asked))
 
@@ -85,8 +86,8 @@ class Home(App[Path]):
             self.exit(file)
 
 
-class NewScreen(ModalScreen[tuple[str, str, str] | None]):
-    """Asks for the file to make and the roster to take in."""
+class NewScreen(ModalScreen[Asked | None]):
+    """Asks for the file to make, the roster to take in and the day."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", show=False)]
 
@@ -103,6 +104,8 @@ class NewScreen(ModalScreen[tuple[str, str, str] | None]):
             yield Input(f"{self._script}.db", id="file")
             yield Static(words("home.roster"))
             yield Input(id="roster", placeholder="pegawai.csv")
+            yield Static(words("home.starts"))
+            yield Input(id="starts", placeholder="2026-12-07T07:30")
             yield Button(words("home.make"), variant="primary", id="make")
 
     def on_input_submitted(self) -> None:
@@ -112,6 +115,9 @@ class NewScreen(ModalScreen[tuple[str, str, str] | None]):
         self._done()
 
     def _done(self) -> None:
-        file, roster = (self.query_one(f"#{name}", Input).value for name in ("file", "roster"))
-        if file.strip():
-            self.dismiss((self._script, file.strip(), roster.strip()))
+        file, roster, starts = (self._typed(name) for name in ("file", "roster", "starts"))
+        if file:
+            self.dismiss((self._script, file, roster, starts))
+
+    def _typed(self, name: str) -> str:
+        return self.query_one(f"#{name}", Input).value.strip()

@@ -1,6 +1,9 @@
 """The one place above all screens where scans are caught, whatever has the focus."""
 
-from collections.abc import Iterable
+import codecs
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import partial
 
 from textual import events
 from textual.app import App
@@ -9,6 +12,20 @@ from textual.timer import Timer
 from ceremony_tui.core.badge import is_nip, read_badge
 from ceremony_tui.desk import Desk
 from ceremony_tui.scanners.keyboard import LONGEST, SHORTEST, Key, Scan, Wedge
+
+
+def _survive_lost_bytes() -> None:
+    """Textual's driver dies of one byte that is not UTF-8; an old scanner may send some."""
+    with suppress(ImportError):  # there is no such driver on Windows, and no such bytes
+        from textual.drivers import linux_driver
+
+        def forgiving(encoding: str) -> Callable[[], codecs.IncrementalDecoder]:
+            return partial(codecs.getincrementaldecoder(encoding), errors="replace")
+
+        setattr(linux_driver, "getincrementaldecoder", forgiving)  # noqa: B010 - it is not exported
+
+
+_survive_lost_bytes()
 
 
 class Scanning(App[object]):

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ceremony_tui.core import tally
 from ceremony_tui.core.ceremony import Ceremony, evolve
 from ceremony_tui.core.facts import CheckedIn, Entry, ScanRefused, Verdict
 from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.core.script import Script
-from ceremony_tui.core.tally import CODES, Presence, Tally, attendance, tally_all, tally_units
+from ceremony_tui.core.tally import Presence, Tally, attendance, tally_all, tally_units
 
 START = datetime(2023, 10, 27, 23, 30, tzinfo=UTC)
 CLOSE = START + timedelta(minutes=90)
@@ -19,6 +20,7 @@ SCRIPT = Script(
     "Upacara", "Kabupaten Teluk Cempaka", "Halaman", "Asia/Makassar",
     START, START - timedelta(minutes=75), START, CLOSE,
 )  # fmt: skip
+CODES = ("H", "T", "S", "I", "C", "DL", "TB", "TP", "TK", "B")
 UNITS = ("Dinas Kesehatan", "Inspektorat", "Satpol PP")
 
 
@@ -92,6 +94,10 @@ def test_the_tally_counts_whom_the_ceremony_counts(ceremony: Ceremony, at: datet
     assert whole.expected == len(ceremony.roster)
 
 
+def test_the_whole_names_no_unit():
+    assert tally_all(()) == Tally("", Counter())
+
+
 # --- one line ---------------------------------------------------------------------------------
 
 
@@ -106,7 +112,7 @@ def test_the_tally_counts_whom_the_ceremony_counts(ceremony: Ceremony, at: datet
 def test_who_has_not_come_is_absent_only_once_the_doors_are_closed(at: datetime, code: str):
     (line,) = attendance(ceremony_of((person("Sitti"),)), at)
 
-    assert line == Presence(person("Sitti"), code)
+    assert line == Presence(person("Sitti"), code, at=None, gate="", late_minutes=0)
     assert not line.came
 
 
@@ -128,6 +134,10 @@ def test_who_was_only_refused_has_not_come():
     (line,) = attendance(ceremony_of((person("Sitti"),), refused), CLOSE + timedelta(seconds=1))
 
     assert (line.code, line.at) == ("TK", None)
+
+
+def test_every_code_of_the_field_has_its_place():
+    assert set(tally.CODES) == set(CODES)
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -80,9 +80,10 @@ class Terminal:
         seen = (lambda: what in self.text) if isinstance(what, str) else what
         deadline = monotonic() + timeout
         while not seen():
-            left = deadline - monotonic()
-            assert left > 0, f"{why or what!r} was not seen within {timeout} s:\n{self.text}"
-            self.read(min(left, 0.1))
+            left, code = deadline - monotonic(), self.process.poll()
+            if not self.read(max(0, min(left, 0.1))) and not seen():
+                assert left > 0, f"{why or what!r} was not seen within {timeout} s:\n{self.text}"
+                assert code is None, f"{why or what!r}: ended with {code}:\n{self.text}"
 
     def silent_for(self, seconds: float) -> None:
         """Types nothing for a while, and reads on."""
@@ -176,19 +177,19 @@ class House:
         """Every entry in the file."""
         return [json.loads(line) for line in self.run("log", self.file, "--json").splitlines()]
 
-    def facts(self, kind: str) -> list[dict[str, Any]]:
-        return [entry["fact"] for entry in self.log() if entry["kind"] == kind]
+    def scans(self) -> list[dict[str, Any]]:
+        """Every scan's entry, answered well or not."""
+        return [e for e in self.log() if e["kind"] in ("checked-in", "scan-refused")]
+
+    def scanned(self) -> list[str]:
+        """The text of every scan."""
+        return [entry["fact"]["text"] for entry in self.scans()]
 
     def present(self) -> list[str]:
         """Who was checked in, by id, in order."""
-        return [fact["attendee"] for fact in self.facts("checked-in")]
+        return [e["fact"]["attendee"] for e in self.scans() if e["kind"] == "checked-in"]
 
-    def scanned(self) -> list[str]:
-        """The text of every scan, answered well or not."""
-        kinds = ("checked-in", "scan-refused")
-        return [entry["fact"]["text"] for entry in self.log() if entry["kind"] in kinds]
-
-    def stage(self) -> dict[str, Any] | None:
+    def stage(self) -> dict[str, Any]:
         """Where the ceremony stands."""
         return json.loads(self.run("status", self.file, "--json"))["stage"]
 

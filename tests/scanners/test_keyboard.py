@@ -1,0 +1,369 @@
+"""A scanner that types is told from a person's keys: every scan once, every key once."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import count
+from weakref import WeakSet
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ceremony_tui.core.badge import is_nip, read_badge
+from ceremony_tui.core.roster import Attendee, Roster
+from ceremony_tui.scanners.keyboard import AFTER_END, HOLD, IDLE, LONGEST, Key, Scan, Wedge
+
+NIP = "196608011988031901"
+BADGE = "A00001234567"
+SHORT = "B-77"
+UNKNOWN = "C00009999999"
+URL = f"https://asn.example.id/?nip={NIP}"
+ROSTER = Roster(
+    (
+        Attendee(NIP, "Sitti Nurlina", "Dinas Kesehatan", NIP, badge=BADGE),
+        Attendee("NON-0001", "Sukarni", "Inspektorat", badge=SHORT),
+    )
+)
+NAMES = {
+    "\r": "enter", "\n": "ctrl+j", "\t": "tab", "\x02": "ctrl+b", "\x03": "ctrl+c",
+    "\x10": "ctrl+p", "\x11": "ctrl+q", "\x1d": "ctrl+right_square_bracket", "\x7f": "backspace",
+    "\x1b": "escape", " ": "space",
+}  # fmt: skip
+ENDS = {"CR": "\r", "LF": "\n", "CRLF": "\r\n", "TAB": "\t"}
+
+Press = Key[int]
+Found = Scan | Press
+
+
+def known(text: str) -> bool:
+    """What the app asks: a badge of the roster, or a NIP."""
+    badge = read_badge(text)
+    return any(map(is_nip, badge.codes)) or bool(ROSTER.match(badge))
+
+
+def presses(text: str, at: float = 0.0, gap: float = 0.0) -> list[Press]:
+    """The keys of a text, `gap` seconds from one to the next."""
+    return [
+        Key(NAMES.get(char, char), char, at + place * gap, place) for place, char in enumerate(text)
+    ]
+
+
+def named(name: str, at: float) -> Press:
+    """A key that is no character."""
+    return Key(name, "", at, 0)
+
+
+def typed(text: str, at: float = 0.0) -> list[Press]:
+    return presses(text, at, gap=0.120)
+
+
+def play(keys: Iterable[Press], known: Callable[[str], bool] = known) -> list[Found]:
+    """What the keys bring to light in an app that ticks whenever `wait` has run out."""
+    wedge: Wedge[int] = Wedge(known)
+    found: list[Found] = []
+    now = 0.0
+    for key in keys:
+        found += silence(wedge, now, key.at)
+        found += wedge.feed(key)
+        now = key.at
+    return found + list(silence(wedge, now, float("inf")))
+
+
+def silence(wedge: Wedge[int], now: float, until: float) -> Iterator[Found]:
+    while (wait := wedge.wait) is not None and now + wait < until:
+        now += wait + 1e-6  # no timer fires early
+        yield from wedge.tick(now)
+
+
+def scans(found: list[Found]) -> list[str]:
+    return [item.text for item in found if isinstance(item, Scan)]
+
+
+def keys(found: list[Found]) -> list[Press]:
+    return [item for item in found if isinstance(item, Key)]
+
+
+# --- what a scanner types ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("gap", [0.0, 0.0001], ids=["at one moment", "in one chunk"])
+@pytest.mark.parametrize("end", ENDS.values(), ids=ENDS)
+@pytest.mark.parametrize("many", [1, 2, 20])
+def test_every_code_of_a_chunk_is_a_scan_in_order(many: int, end: str, gap: float):
+    codes = [f"19660801198803{n:04d}" for n in range(1001, 1001 + many)]
+
+    found = play(presses("".join(code + end for code in codes), gap=gap))
+
+    assert found == [Scan(code) for code in codes]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        pytest.param(NIP, id="NIP"),
+        pytest.param("19660801 198803 1 901", id="NIP with spaces"),
+        pytest.param(BADGE, id="badge number"),
+        pytest.param(SHORT, id="short badge number"),
+        pytest.param(UNKNOWN, id="unknown badge number"),
+        pytest.param(NIP[:17], id="cut NIP"),
+        pytest.param(URL, id="URL"),
+        pytest.param("HTTPS://X.ID/?Q=1", id="URL of nobody"),
+        pytest.param('{"nip": "196608011988031901"}', id="JSON"),
+        pytest.param(f"\x02{NIP}\x03", id="STX and ETX"),
+        pytest.param(f"\x11{NIP}", id="a prefix that quits elsewhere"),
+        pytest.param(f"\x10{NIP}", id="a prefix that opens the palette elsewhere"),
+        pytest.param(f"]C1{BADGE}\x1d{NIP}", id="AIM and GS"),
+        pytest.param(f"¡{NIP[1:]}", id="Esc swallowed the first digit"),
+    ],
+)
+def test_nothing_of_a_code_acts_as_keys(code: str):
+    assert play(presses(f"{code}\r", gap=0.005)) == [Scan(code)]
+
+
+@pytest.mark.parametrize("gap", [0.0, 0.005, 0.020, 0.030])
+def test_a_scanner_without_a_terminator_ends_with_silence(gap: float):
+    found = play([*presses(NIP, gap=gap), *presses(UNKNOWN, 2.0, gap)])
+
+    assert found == [Scan(NIP), Scan(UNKNOWN)]
+
+
+def test_silence_ends_a_scan_no_sooner_than_it_must():
+    wedge: Wedge[int] = Wedge(known)
+    for key in presses(NIP):
+        assert list(wedge.feed(key)) == []
+
+    assert list(wedge.tick(IDLE - 0.001)) == []
+    assert list(wedge.tick(IDLE)) == [Scan(NIP)]
+    assert wedge.wait is None
+
+
+@pytest.mark.parametrize("end", ENDS.values(), ids=ENDS)
+def test_a_terminator_that_comes_after_the_silence_is_the_same_end(end: str):
+    late = presses(end, IDLE + 0.010)
+
+    assert play([*presses(NIP), *late]) == [Scan(NIP)]
+
+
+@pytest.mark.parametrize("end", ["\r", "\n", "\t"], ids=["CR", "LF", "TAB"])
+@pytest.mark.parametrize("gap", [0.0, 0.005, 0.020, 0.040])
+def test_a_quick_scanner_is_never_seen_as_keys(gap: float, end: str):
+    (scan,) = play(presses(NIP + end, gap=gap))
+
+    assert isinstance(scan, Scan)
+    assert scan.text == NIP
+
+
+@pytest.mark.parametrize("code", [NIP, BADGE, SHORT, URL])
+@pytest.mark.parametrize("gap", [0.060, 0.100, 0.200, 0.990])
+def test_a_slow_scanner_is_known_by_its_code_once_it_ends(gap: float, code: str):
+    found = play(presses(f"{code}\r", gap=gap))
+
+    assert found == [*presses(code, gap=gap), Scan(code, typed=True, keys=len(code))]
+
+
+@pytest.mark.parametrize("code", [NIP, BADGE])
+def test_a_scanner_on_the_edge_of_the_hold_gives_one_scan(code: str):
+    found = play(presses(f"{code}\r", gap=HOLD))
+
+    (scan,) = [item for item in found if isinstance(item, Scan)]
+    assert (scan.text, scan.keys) == (code, len(keys(found)))
+
+
+def test_a_stutter_in_a_scan_does_not_cut_it():
+    stuttering = [*presses(NIP[:1]), *presses(NIP[1:] + "\r", at=0.140, gap=0.005)]
+
+    assert scans(play(stuttering)) == [NIP]
+
+
+# --- what a person types ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("char", ["b", "?", " ", ".", "1", "\x11", "é"])
+def test_a_lone_key_comes_back_after_the_hold(char: str):
+    wedge: Wedge[int] = Wedge(known)
+    (key,) = presses(char)
+
+    assert list(wedge.feed(key)) == []
+    assert wedge.wait == HOLD
+    assert list(wedge.tick(HOLD - 0.001)) == []
+    assert list(wedge.tick(HOLD)) == [key]
+    assert wedge.wait is None
+
+
+def test_a_key_comes_back_once():
+    wedge: Wedge[int] = Wedge(known)
+    list(wedge.feed(*presses("b")))
+    list(wedge.tick(HOLD))
+
+    assert [*wedge.tick(IDLE), *wedge.tick(5.0)] == []
+
+
+@pytest.mark.parametrize("gap", [0.060, 0.100, 0.250])
+@pytest.mark.parametrize("text", ["sitti nurlina\r", "b", "1966\r", "Nurlina\tArman", "a\n"])
+def test_what_a_person_types_comes_out_as_it_was_typed(text: str, gap: float):
+    pressed = presses(text, gap=gap)
+
+    assert play(pressed) == pressed
+
+
+def test_rolling_fingers_keep_their_order():
+    rolled = [*presses("an", gap=0.030), *presses("dre\r", 0.110, gap=0.080)]
+
+    assert play(rolled) == rolled
+
+
+def test_the_end_of_a_persons_text_waits_for_no_silence():
+    wedge: Wedge[int] = Wedge(known)
+    pressed = presses("an\r", gap=0.040)
+
+    found = [item for key in pressed for item in wedge.feed(key)]
+
+    assert found == pressed
+
+
+def test_a_person_types_a_whole_nip_and_enter():
+    found = play(typed(f"{NIP}\r"))
+
+    assert found == [*typed(NIP), Scan(NIP, typed=True, keys=18)]
+
+
+def test_a_nip_that_a_person_corrects_is_left_to_the_text_box():
+    corrected = typed(f"{NIP[:17]}9\x7f1\r")
+
+    assert play(corrected) == corrected
+
+
+@pytest.mark.parametrize("name", ["escape", "backspace", "delete", "ctrl+h"])
+def test_keys_that_edit_come_after_what_was_typed(name: str):
+    pressed = [*presses("ab", gap=0.030), named(name, 0.050)]
+
+    assert play(pressed) == pressed
+
+
+@pytest.mark.parametrize("end", ["\r", "\n", "\t"], ids=["enter", "ctrl+j", "tab"])
+def test_a_terminator_alone_is_a_persons_key(end: str):
+    pressed = presses(end)
+
+    assert play(pressed) == pressed
+
+
+def test_enter_is_a_persons_key_again_soon_after_a_scan():
+    enter = presses("\r", AFTER_END + 0.010)
+
+    assert play([*presses(f"{NIP}\r"), *enter]) == [Scan(NIP), *enter]
+
+
+def test_a_key_held_down_repeats_but_was_pressed_once():
+    held = [*presses("j"), *presses("j" * 60, 0.500, gap=0.030)]
+
+    assert play(held) == held[:2]
+
+
+def test_a_doubled_letter_is_two_keys():
+    pressed = presses("ll", gap=0.040)
+
+    assert play(pressed) == pressed
+
+
+def test_a_text_that_was_forgotten_is_no_part_of_a_code():
+    halves = [*typed(NIP[:9]), *typed(f"{NIP[9:]}\r", at=5.0)]
+
+    assert play(halves) == halves
+
+
+# --- both at once -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("wait", [0.300, 1.0, 5.0], ids=["300 ms", "1 s", "5 s"])
+@pytest.mark.parametrize("code", [NIP, BADGE, UNKNOWN, SHORT])
+@pytest.mark.parametrize("text", ["b", "siti n", "1966"])
+def test_a_half_typed_text_is_never_mixed_with_a_scan(text: str, code: str, wait: float):
+    half = typed(text)
+
+    found = play([*half, *presses(f"{code}\r", half[-1].at + wait, gap=0.005)])
+
+    assert found == [*half, Scan(code)]
+
+
+@pytest.mark.parametrize("code", [NIP, UNKNOWN])
+def test_a_half_typed_text_is_not_mixed_with_a_scan_that_ends_with_silence(code: str):
+    half = typed("siti")
+
+    found = play([*half, *presses(code, half[-1].at + 0.100, gap=0.005)])
+
+    assert found == [*half, Scan(code)]
+
+
+@pytest.mark.parametrize("after", [0.001, 0.030, 0.100, 1.0])
+def test_a_key_right_after_a_scan_is_not_swallowed(after: float):
+    pressed = presses("b", after)
+
+    assert play([*presses(f"{NIP}\r"), *pressed]) == [Scan(NIP), *pressed]
+
+
+@pytest.mark.parametrize("name", ["f3", "pagedown", "left", "up"])
+def test_a_key_that_is_no_character_passes_through_a_scan(name: str):
+    code = presses(f"{NIP}\r", gap=0.005)
+    key = named(name, code[9].at)
+
+    assert play([*code[:10], key, *code[10:]]) == [key, Scan(NIP)]
+
+
+HUMAN = st.sampled_from([*"bansiti 1.?", "\r", "\x7f", "\x1b", "f3", "right"])
+CODES = st.sampled_from([NIP, BADGE, SHORT, UNKNOWN, URL, f"\x02{NIP}", NIP + NIP])
+TYPING = st.lists(st.tuples(HUMAN, st.integers(60, 400)), min_size=1, max_size=8)
+SCANNING = st.tuples(CODES, st.lists(st.integers(0, 10), min_size=50, max_size=50))
+
+
+@given(st.lists(st.tuples(st.integers(300, 2000), TYPING | SCANNING), max_size=8))
+def test_every_scan_and_every_key_comes_out_once_and_in_order(morning):
+    pressed: list[Press] = []
+    expected: list[Found] = []
+    now, number = 0, count()
+    for pause, block in morning:
+        now += pause
+        if isinstance(block, list):
+            for char, gap in block:
+                name = NAMES.get(char, char)
+                key = Key(name, char if len(char) == 1 else "", now / 1000, next(number))
+                pressed.append(key)
+                expected.append(key)
+                now += gap
+        else:
+            code, gaps = block
+            for char, gap in zip(f"{code}\r", gaps, strict=False):
+                pressed.append(Key(NAMES.get(char, char), char, now / 1000, next(number)))
+                now += gap
+            expected.append(Scan(code))
+
+    assert play(pressed) == expected
+
+
+# --- a key that is jammed ---------------------------------------------------------------------
+
+
+class Event:
+    """Something of which it can be told whether anybody still holds it."""
+
+
+@pytest.mark.parametrize(
+    ("jam", "gap"), [("j", 0.033), ("jk", 0.0)], ids=["a key held down", "two keys in one chunk"]
+)
+def test_a_jammed_key_is_held_only_so_long(jam: str, gap: float):
+    wedge: Wedge[Event] = Wedge(known)
+    alive: WeakSet[Event] = WeakSet()
+    most, longest = 0, 0
+    for place in range(100_000):
+        event = Event()
+        alive.add(event)
+        for item in wedge.feed(Key("j", jam[place % len(jam)], place * gap, event)):
+            longest = max(longest, len(item.text) if isinstance(item, Scan) else 0)
+        most = max(most, len(alive))
+
+    assert most <= LONGEST + 2
+    assert longest <= LONGEST
+
+
+def test_after_a_jam_the_next_scan_is_read():
+    jam = presses("j" * 10_000, gap=0.033)
+
+    assert scans(play([*jam, *presses(f"{NIP}\r", jam[-1].at + 2)])) == [NIP]
