@@ -54,40 +54,45 @@ def answer(entry: Entry, ceremony: Ceremony, words: Words) -> Answer | None:
     fact = entry.fact
     if not isinstance(fact, (CheckedIn, ScanRefused, Reread)):
         return None
-    zone = ZoneInfo(ceremony.script.timezone)
     repeated = fact.of if isinstance(fact, Reread) else fact
-    late = fact.late_minutes or None if isinstance(fact, CheckedIn) else None
-    first_at, first_gate = (
-        (None, "")
-        if isinstance(fact, CheckedIn)
-        else (
-            fact.first_at and fact.first_at.astimezone(zone),
-            fact.first_gate,
-        )
-    )
+    first_at, first_gate, late = None, "", None
+    if isinstance(fact, CheckedIn):
+        late = fact.late_minutes or None
+    elif fact.first_at:
+        first_at, first_gate = _local(fact.first_at, ceremony), fact.first_gate
 
     def clock(moment: datetime) -> str:
-        return words.clock(moment.astimezone(zone), zone.key)
+        return _clock(_local(moment, ceremony), _local(entry.at, ceremony), ceremony, words)
 
-    message = words(
-        f"message.{fact.verdict}",
-        at=clock(entry.at),
-        minutes=late,
-        first=clock(first_at) if first_at else "",
-        gate=first_gate,
-        opens=clock(ceremony.script.doors_open),
-        closes=clock(ceremony.script.doors_close),
-    )
     return Answer(
         entry=entry.id,
-        at=entry.at.astimezone(zone),
+        at=_local(entry.at, ceremony),
         gate=entry.gate,
         verdict=fact.verdict,
         shown_as=repeated.verdict,
         text=fact.text,
-        message=message,
+        message=words(
+            f"message.{fact.verdict}",
+            at=clock(entry.at),
+            minutes=late,
+            first=clock(first_at) if first_at else "",
+            gate=first_gate,
+            opens=clock(ceremony.script.doors_open),
+            closes=clock(ceremony.script.doors_close),
+            before=words(f"verdict.{repeated.verdict}"),
+        ),
         attendee=ceremony.roster.get(fact.attendee),
         first_at=first_at,
         first_gate=first_gate,
         late_minutes=late,
     )
+
+
+def _local(moment: datetime, ceremony: Ceremony) -> datetime:
+    return moment.astimezone(ZoneInfo(ceremony.script.timezone))
+
+
+def _clock(moment: datetime, now: datetime, ceremony: Ceremony, words: Words) -> str:
+    """The time, and the day too when it is another one."""
+    told = words.clock(moment, ceremony.script.timezone)
+    return told if moment.date() == now.date() else f"{words.date(moment)}, {told}"

@@ -1,5 +1,6 @@
 """The built-in scripts and texts: `data/`, in a checkout beside the package, in a wheel inside."""
 
+from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -25,8 +26,9 @@ def text_path(name: str, beside: Path) -> Path | None:
     """A text by its path from the script's own folder, else a built-in one by name."""
     built_in = data_folder() / "texts" / f"{name}.toml"
     for path in (beside / name, beside / f"{name}.toml", built_in):
-        if path.is_file():
-            return path
+        with suppress(OSError, ValueError):  # a whole pledge where its name should stand
+            if path.is_file():
+                return path
     return None
 
 

@@ -101,8 +101,6 @@ def rehearsed(script: Script, now: datetime) -> Script:
 
 
 def free_folder(parent: Path) -> Path:
-    """A new folder `gladi`, or `gladi-2` and on, when it is taken."""
+    """A folder that is not there yet: `gladi`, or `gladi-2` and on."""
     names = ("gladi" if n == 1 else f"gladi-{n}" for n in range(1, 10_000))
-    folder = next(parent / name for name in names if not (parent / name).exists())
-    folder.mkdir(parents=True)
-    return folder
+    return next(parent / name for name in names if not (parent / name).exists())

@@ -13,7 +13,7 @@ from tests_support import NIP_1, NIP_2, NIP_3, tampered
 from ceremony_tui.core.ceremony import Ceremony, evolve
 from ceremony_tui.desk import Desk
 from ceremony_tui.errors import BadInput, CeremonyError
-from ceremony_tui.log import Log
+from ceremony_tui.log import Log, merge
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def merged(into: Path, others: list[Path]) -> Ceremony:
     log = Log.open(into)
     for other in others:
         source = Log.open(other, write=False)
-        log.take(source)
+        merge(log, source)
         source.close()
     assert log.verify() is None
     state = Desk(log).ceremony
@@ -47,7 +47,7 @@ def merged(into: Path, others: list[Path]) -> Ceremony:
 def test_merging_twice_adds_nothing(gates: list[Path]) -> None:
     mine = Log.open(gates[0])
     other = Log.open(gates[2])
-    assert [mine.take(other), mine.take(other)] == [2, 0]
+    assert [merge(mine, other), merge(mine, other)] == [2, 0]
     mine.close()
     other.close()
 
@@ -71,7 +71,7 @@ def test_another_ceremony_is_refused(file: Path, tmp_path: Path) -> None:
     Log.make(tmp_path / "other.db", "another-ceremony", SCRIPT)
     mine, other = Log.open(file), Log.open(tmp_path / "other.db")
     with pytest.raises(BadInput, match="merge-foreign"):
-        mine.take(other)
+        merge(mine, other)
     mine.close()
     other.close()
 
@@ -81,7 +81,7 @@ def test_a_broken_chain_is_refused_whole(gates: list[Path]) -> None:
     mine, other = Log.open(gates[0]), Log.open(gates[2])
     before = mine.read()
     with pytest.raises(BadInput, match="merge-broken"):
-        mine.take(other)
+        merge(mine, other)
     assert mine.read() == before
     mine.close()
     other.close()
@@ -96,7 +96,7 @@ def test_a_cloned_log_that_went_on_in_two_places_is_an_alarm(file: Path, clock, 
         desk.close()
     mine, other = Log.open(file), Log.open(clone)
     with pytest.raises(CeremonyError, match="merge-cloned"):
-        mine.take(other)
+        merge(mine, other)
     mine.close()
     other.close()
 

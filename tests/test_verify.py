@@ -58,9 +58,9 @@ def test_a_removed_first_entry_is_named(scanned: Path) -> None:
     assert broken(scanned) == ("removed", "Gerbang 1", 1)
 
 
-def test_a_removed_last_entry_is_named(scanned: Path) -> None:
+def test_a_cut_off_tail_is_noticed(scanned: Path) -> None:
     tampered(scanned, "DELETE FROM log WHERE number = 3")
-    assert broken(scanned) == ("removed", "Gerbang 1", 3)
+    assert broken(scanned) == ("cut", "Gerbang 1", 2)
 
 
 def test_entries_that_changed_places_are_named(scanned: Path) -> None:
@@ -83,4 +83,4 @@ def test_entries_that_swapped_their_order_of_arrival_are_named(scanned: Path) ->
 
 def test_an_emptied_log_is_not_intact(scanned: Path) -> None:
     tampered(scanned, "DELETE FROM log")
-    assert broken(scanned) == ("removed", "", 1)
+    assert broken(scanned) == ("cut", "", 0)

@@ -15,6 +15,7 @@ from ceremony_tui.core.tally import CODES, Tally, attendance, tally_all, tally_u
 from ceremony_tui.desk import Desk, utc_now
 from ceremony_tui.errors import BadInput, CeremonyError
 from ceremony_tui.library import near
+from ceremony_tui.log import merge as join
 
 
 @ceremony.command()
@@ -153,9 +154,8 @@ def backup(file: Path, destination: Path) -> None:
 def merge(file: Path, others: tuple[Path, ...]) -> None:
     """Takes other gates' logs in: any order, any number of times, the same result."""
     mine = open_log(file, write=True)
-    for other in others:
-        count = mine.take(open_log(other))
-        say(words()("merge.taken", path=other, count=words().number(count)))
+    count = join(mine, *(open_log(other) for other in others))
+    say(words()("merge.taken", path=file, count=words().number(count)))
 
 
 @ceremony.command()
@@ -177,7 +177,7 @@ def export(file: Path, kind: str, out: str, form: str | None, unit: str | None) 
         raise BadInput("unit-unknown", unit=unit, near=near(unit, units))
     paper = KINDS[kind](desk.ceremony, utc_now(), words(), unit=unit)
     if out != "-":
-        write_paper(paper, Path(out))
+        write_paper(paper, Path(out), form)
         say(out)
     elif form is not None and form in FORMATS:
         sys.stdout.buffer.write(render(paper, form))

@@ -1,13 +1,14 @@
 """Before the doors open: scripts, new, import, demo."""
 
 import json
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import click
 
-from ceremony_tui.cli.door import FILE, ceremony, open_desk, say, words
+from ceremony_tui.cli.door import FILE, ceremony, open_desk, say, this_copy, words
 from ceremony_tui.core.facts import Opened, RosterImported
 from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.core.script import Script
@@ -17,6 +18,9 @@ from ceremony_tui.intake.rosters import RosterReading, read_roster
 from ceremony_tui.intake.scripts import read_script
 from ceremony_tui.library import script_names
 from ceremony_tui.log import Log
+from ceremony_tui.log.store import whole
+
+TOLD = 40  # faults told one by one; --json and --rejects hold all
 
 
 @ceremony.command()
@@ -49,6 +53,8 @@ def new(file: Path, script: str, roster: Path | None, starts: str | None, rehear
     click.echo(str(file))
     if reading:
         _tell(reading, reading.against(Roster()))
+    if plan.doors_close < utc_now():
+        say(words()("new.past", date=words().date(plan.starts)))
 
 
 def make_new(script: str, file: str, roster: str, starts: str) -> Path:
@@ -74,21 +80,16 @@ def make(
     people: tuple[Attendee, ...] = (),
 ) -> None:
     """Writes a ceremony file with its first entries, whole or not at all."""
-    Log.make(file, new_id(utc_now()), plan)
-    desk = open_desk(file, write=True)
-    try:
-        desk.record(Opened(plan.title, Path(script).stem, rehearsal))
-        if reading and source:
-            take_in(desk, reading, source.name)
-        elif people:
-            fact = RosterImported("invented", len(people), len(people), 0, 0, 0)
-            desk.import_roster(people, fact)
-    except BaseException:
-        desk.close()
-        for leftover in ("", "-wal", "-shm"):
-            Path(f"{file}{leftover}").unlink(missing_ok=True)
-        raise
-    desk.close()
+    with whole(file) as part:
+        part.unlink()
+        Log.make(part, new_id(utc_now()), plan)
+        with closing(Desk(Log.open(part, origin=this_copy(file)))) as desk:
+            desk.record(Opened(plan.title, Path(script).stem, rehearsal))
+            if reading and source:
+                take_in(desk, reading, source.name)
+            elif people:
+                fact = RosterImported("invented", len(people), len(people), 0, 0, 0)
+                desk.import_roster(people, fact)
 
 
 def take_in(desk: Desk, reading: RosterReading, source: str) -> dict[str, int]:
@@ -103,6 +104,8 @@ def _moment(text: str, plan: Script) -> datetime:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise BadInput("start-fault", value=text) from None
+    if len(text) <= len("2026-12-07") or not 2000 <= moment.year <= 2100:
+        raise BadInput("start-fault", value=text)
     return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(plan.timezone))
 
 
@@ -125,12 +128,14 @@ def import_(
     pairs = dict(_pair(text) for text in mapping)
     desk = open_desk(file, write=not dry_run)
     reading = read_roster(roster, desk.ceremony.roster, pairs)
-    if rejects:
-        _write_rejects(reading, rejects)
+    if rejects and rejects.exists() and rejects.samefile(roster):
+        raise BadInput("rejects-same", path=rejects)
     counts = reading.against(desk.ceremony.roster)
     if not dry_run:
         take_in(desk, reading, roster.name)
     desk.close()
+    if rejects:
+        _write_rejects(reading, rejects)
     if as_json:
         click.echo(json.dumps(_report(reading, counts), ensure_ascii=False))
     else:
@@ -156,12 +161,25 @@ def _report(reading: RosterReading, counts: dict[str, int]) -> dict[str, object]
 
 
 def _tell(reading: RosterReading, counts: dict[str, int]) -> None:
+    """The first faults in words, then the counts: what matters most stands last on the screen."""
     lang = words()
-    for reject in reading.rejected:
-        why = lang(f"fault.reject-{reject.reason}", row=reject.other)
-        say(lang("import.rejected", row=reject.row, why=why, value=reject.value))
-    for row, reason in reading.warnings:
-        say(lang("import.warning", row=row, why=lang(f"fault.warn-{reason}")))
+    told = [
+        lang(
+            "import.rejected",
+            row=reject.row,
+            why=lang(f"fault.reject-{reject.reason}", row=reject.other),
+            value=reject.value,
+        )
+        for reject in reading.rejected
+    ]
+    told += [
+        lang("import.warning", row=row, why=lang(f"fault.warn-{reason}"))
+        for row, reason in reading.warnings
+    ]
+    for line in told[:TOLD]:
+        say(line)
+    if len(told) > TOLD:
+        say(lang("import.more", count=lang.number(len(told) - TOLD)))
     say(lang("import.counts", **{key: lang.number(n) for key, n in counts.items()}))
 
 
@@ -172,7 +190,11 @@ def _write_rejects(reading: RosterReading, path: Path) -> None:
     lang = words()
     header = (*reading.header, lang("import.reason"))
     rows = [
-        (*reject.cells, lang(f"fault.reject-{reject.reason}", row=reject.other))
+        (
+            *reject.cells,
+            *[""] * (len(reading.header) - len(reject.cells)),
+            lang(f"fault.reject-{reject.reason}", row=reject.other),
+        )
         for reject in reading.rejected
     ]
     write_whole(path, csv_bytes([header, *rows]))
@@ -186,9 +208,8 @@ def make_demo(attendees: int = 300, folder: Path | None = None) -> Path:
     script = "muna-barat-2023"
     plan = rehearsed(read_script(script), utc_now())
     people = invented_roster(attendees)
+    folder = folder or free_folder(Path())
     try:
-        if folder is None:
-            folder = free_folder(Path())
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise CeremonyError("file-not-made", path=folder, detail=error.strerror) from None

@@ -66,16 +66,16 @@ def words() -> Words:
 
 
 def open_log(path: Path, *, write: bool = False) -> Log:
-    return Log.open(path, origin=this_laptop(), write=write)
+    return Log.open(path, origin=this_copy(path), write=write)
 
 
 def open_desk(path: Path, gate: str = "", operator: str = "", *, write: bool = False) -> Desk:
     return Desk(open_log(path, write=write), gate, operator)
 
 
-def this_laptop() -> str:
-    """What tells this laptop from another; only a hash of it is ever written."""
-    return f"{uuid.getnode():x} {platform.node()}"
+def this_copy(path: Path) -> str:
+    """What tells this copy on this laptop from any other; only a hash of it is ever written."""
+    return f"{uuid.getnode():x} {platform.node()} {path.resolve()}"
 
 
 def say(sentence: str) -> None:

@@ -112,15 +112,17 @@ def _rows(path: Path) -> Iterator[tuple[int, tuple[str, ...]]]:
         text = raw.decode("cp1252", errors="replace")  # Excel's "CSV" on Windows
     head = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(";,\t", key=head.count)
-    # No lone quote may swallow the rest of the file as one cell.
     csv.field_size_limit(10_000)
+    number = 0
     try:
-        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         for number, cells in enumerate(rows, 1):
+            if number == 1 and cells and cells[0].casefold().startswith("sep="):
+                continue  # a line that tells Excel the delimiter
             if any(cell.strip() for cell in cells):
                 yield number, tuple(cells)
-    except csv.Error as error:
-        raise BadInput("file-unreadable", path=path, detail=error) from None
+    except csv.Error:
+        raise BadInput("roster-quote", path=path, row=number + 1) from None
 
 
 def _columns(path: Path, header: tuple[str, ...], mapping: Mapping[str, str]) -> dict[str, int]:
@@ -166,6 +168,9 @@ class _Rows:
 
         if len(cells) > self._width and any(cell.strip() for cell in cells[self._width :]):
             return reject("columns", str(len(cells)))
+        if any("\n" in cell.strip() for cell in cells):
+            # A quote that is closed lines later has swallowed the people in between.
+            return reject("lines", plain(max(cells, key=len))[:40])
         person = self._person(cells)
         if not person.name:
             return reject("no-name")

@@ -10,6 +10,8 @@ from ceremony_tui.errors import BadInput
 from ceremony_tui.intake.table import Table, TomlFile
 from ceremony_tui.library import near, script_names, script_path, text_names, text_path
 
+EARLIEST = timedelta(hours=6)  # doors open before midnight only for a ceremony soon after it
+
 
 def read_script(name: str) -> Script:
     """A built-in script by its name, or a script file by its path. Any fault refuses it whole."""
@@ -60,7 +62,8 @@ def _script(table: Table, roles: tuple[Role, ...], stages: tuple[Stage, ...]) ->
 def _doors(starts: datetime, *hours: time) -> list[datetime]:
     """The moments of the door hours. Doors that open at 23.00 for 00.30 open the day before."""
     day: date = starts.date()
-    if hours[0] > starts.time() and hours[0] > hours[-1]:
+    early = datetime.combine(day, hours[0], starts.tzinfo) - timedelta(days=1)
+    if hours[0] > starts.time() and starts - early <= EARLIEST:
         day -= timedelta(days=1)
     moments: list[datetime] = []
     for hour in hours:
@@ -136,7 +139,7 @@ def _text(table: Table, beside: Path) -> Text | None:
     name = table.text("text")
     path = text_path(name, beside)
     if path is None:
-        table.fault("text", "no-text", name=name, near=near(name, text_names()))
+        table.fault("text", "no-text", name=name[:40], near=near(name[:40], text_names()))
     return read_text(path)
 
 

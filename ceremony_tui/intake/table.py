@@ -106,10 +106,14 @@ class TomlFile:
             self._source = path.read_text(encoding="utf-8-sig")
         except FileNotFoundError:
             raise BadInput("file-missing", path=path) from None
-        except (OSError, UnicodeDecodeError) as error:
-            raise BadInput("file-unreadable", path=path, detail=error) from None
+        except UnicodeDecodeError:
+            raise BadInput("script-encoding", path=path) from None
+        except OSError as error:
+            raise BadInput("file-unreadable", path=path, detail=error.strerror) from None
         try:
             self._values = tomllib.loads(self._source)
+        except RecursionError:
+            raise BadInput("script-encoding", path=path) from None
         except tomllib.TOMLDecodeError as error:
             found = re.search(r"line (\d+)", str(error))
             line = int(found[1]) if found else self._source.count("\n") + 1

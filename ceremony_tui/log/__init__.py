@@ -1,5 +1,6 @@
 """One ceremony is one SQLite file: script, roster and the append-only log."""
 
 from ceremony_tui.log.file import Log
+from ceremony_tui.log.merge import merge
 
-__all__ = ["Log"]
+__all__ = ["Log", "merge"]

@@ -14,7 +14,7 @@ from ceremony_tui.log.schema import Row
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """The first entry at which a chain no longer holds. `how`: altered, removed or reordered."""
+    """The first entry that no longer holds. `how`: altered, removed, reordered, cut (after it)."""
 
     how: str
     gate: str

@@ -3,7 +3,7 @@
 import secrets
 import sqlite3
 from collections.abc import Generator, Iterable
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict
 from datetime import datetime
 from hashlib import sha256
@@ -18,7 +18,7 @@ from ceremony_tui.core.script import Script
 from ceremony_tui.errors import BadInput, CeremonyError
 from ceremony_tui.log.chain import Break, digest, first_break, link
 from ceremony_tui.log.schema import Row, migrations
-from ceremony_tui.log.store import connect, create, speaking
+from ceremony_tui.log.store import connect, speaking, whole
 
 _PERSON = tuple(Attendee.__dataclass_fields__)
 
@@ -32,22 +32,25 @@ class Log:
         self._file = _identity(path)
         self._version = self._data_version()
         self.id = self._meta("id")
-        # Numbers run per laptop and gate, so two laptops that both call themselves
-        # "Gerbang 1" still merge. Hashed: a file tells nobody which machine wrote it.
+        # Numbers run per copy and gate, so two copies whose gates are both "Gerbang 1" still
+        # merge. Hashed: a file tells nobody which machine wrote it, nor where it lay.
         self.origin = sha256(f"{self.id} {origin}".encode()).hexdigest()[:8]
 
     @classmethod
     def make(cls, path: Path, ceremony_id: str, script: Script) -> None:
         """Writes a new ceremony file, mode 0600; refuses to overwrite."""
-        with create(path) as connection:
+        with whole(path) as part, closing(sqlite3.connect(part)) as connection, speaking(path):
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
             migrations.apply(Database(connection))
             encoded = msgspec.json.encode(script).decode()
-            for key, value in (("id", ceremony_id), ("script", encoded)):
-                connection.execute("INSERT INTO meta VALUES (?, ?)", (key, value))
+            rows = [("id", ceremony_id), ("script", encoded)]
+            connection.executemany("INSERT INTO meta VALUES (?, ?)", rows)
+            connection.commit()
 
     @classmethod
     def open(cls, path: Path, *, origin: str = "", write: bool = True) -> "Log":
-        """Opens a ceremony file. `origin` tells one laptop's entries from another's."""
+        """Opens a ceremony file. `origin` tells one copy's entries from another's."""
         connection = connect(path, write=write)
         with speaking(path):
             return cls(path, connection, origin)
@@ -63,7 +66,10 @@ class Log:
 
     @property
     def script(self) -> Script:
-        return msgspec.json.decode(self._meta("script"), type=Script)
+        try:
+            return msgspec.json.decode(self._meta("script"), type=Script)
+        except msgspec.MsgspecError as error:
+            raise BadInput("file-damaged", path=self.path, detail=error) from error
 
     def roster(self) -> Roster:
         """The attendees in official order."""
@@ -74,11 +80,21 @@ class Log:
     def read(self, after: int = 0) -> tuple[list[Entry], int]:
         """Entries that arrived after place `after`, and the place of the last one."""
         with speaking(self.path):
-            rows = self._rows("WHERE seq > ? ORDER BY seq", (after,))
-            entries = [_entry(row) for row in rows]
-            return entries, rows[-1]["seq"] if rows else after
+            rows = self.rows("WHERE seq > ? ORDER BY seq", (after,))
+            return [self._entry(row) for row in rows], rows[-1]["seq"] if rows else after
 
-    def _rows(self, where: str, parameters: tuple[object, ...] = ()) -> list[Row]:
+    def _entry(self, row: Row) -> Entry:
+        if row["kind"] not in FACTS:
+            raise BadInput("file-newer", path=self.path)
+        try:
+            fact = msgspec.json.decode(row["fact"], type=FACTS[row["kind"]])
+            at = datetime.fromisoformat(row["at"])
+        except (msgspec.MsgspecError, ValueError, TypeError) as error:
+            raise BadInput("file-damaged", path=self.path, detail=error) from error
+        return Entry(row["id"], row["gate"], row["number"], at, row["operator"], fact)
+
+    def rows(self, where: str = "", parameters: tuple[object, ...] = ()) -> list[Row]:
+        """Rows of the log as they stand in the file."""
         return self._query(f"SELECT * FROM log {where}", parameters)
 
     def _query(self, sql: str, parameters: tuple[object, ...] = ()) -> list[Row]:
@@ -131,10 +147,11 @@ class Log:
         }
         row["digest"] = digest(row["salt"], row["fact"])
         row["hash"] = link(previous, row)
-        self._insert(row)
+        self.insert(row)
         return Entry(entry_id, gate, number + 1, at, operator, fact)
 
-    def _insert(self, row: Row) -> None:
+    def insert(self, row: Row) -> None:
+        """Adds a row of the log as it stands; only inside `writing`."""
         # Not sqlite-utils' insert(): it looks the table up anew for every row.
         columns = ", ".join(row)
         values = ", ".join(f":{name}" for name in row)
@@ -152,59 +169,27 @@ class Log:
             rows,
         )
 
-    def take(self, other: "Log") -> int:
-        """Adds another gate's entries and people; how many entries were new.
-
-        Any order, any number of times, the same result. Refuses a file of another ceremony,
-        a broken chain, and two histories under one number (a copied file that went on).
-        """
-        if other.id != self.id:
-            raise BadInput("merge-foreign", path=other.path)
-        broken = other.verify()
-        if broken:
-            raise BadInput("merge-broken", path=other.path, gate=broken.gate, number=broken.number)
-        known = {row["id"]: row for row in self._rows("")}
-        held = {(r["gate"], r["origin"], r["number"]): r["hash"] for r in known.values()}
-        new: list[Row] = []
-        for row in other._rows("ORDER BY seq"):
-            place = (row["gate"], row["origin"], row["number"])
-            if held.get(place, row["hash"]) != row["hash"]:
-                raise CeremonyError(
-                    "merge-cloned", path=other.path, gate=row["gate"], number=row["number"]
-                )
-            if row["id"] not in known:
-                row.pop("seq")
-                new.append(row)
-        with self.writing():
-            mine = self.roster()
-            self.write_roster(p for p in other.roster() if mine.get(p.id) is None)
-            for row in new:
-                self._insert(row)
-        return len(new)
-
     def verify(self) -> Break | None:
         """The first altered, removed or re-ordered entry of any gate; None when all is whole."""
         with speaking(self.path):
-            found = first_break(self._rows("ORDER BY gate, origin, number"))
+            found = first_break(self.rows("ORDER BY gate, origin, number"))
             if found:
                 return found
             sql = "SELECT seq FROM sqlite_sequence WHERE name = 'log'"
             given = self._connection.execute(sql).fetchone() or (0,)
-            last = self._rows("ORDER BY seq DESC LIMIT 1")
-            if last and last[0]["seq"] < given[0]:
-                return Break("removed", last[0]["gate"], last[0]["number"] + 1)
-            return Break("removed", "", 1) if given[0] and not last else None
+            last = self.rows("ORDER BY seq DESC LIMIT 1") or [{"seq": 0, "gate": "", "number": 0}]
+            if last[0]["seq"] < given[0]:
+                return Break("cut", last[0]["gate"], last[0]["number"])
+            return None
 
     def backup(self, destination: Path) -> None:
         """A consistent copy while others write; whole or not at all, mode 0600."""
-        with create(destination, transaction=False) as copy, speaking(self.path):
+        with (
+            whole(destination) as part,
+            speaking(destination),
+            closing(sqlite3.connect(part)) as copy,
+        ):
             self._connection.backup(copy)
-
-
-def _entry(row: Row) -> Entry:
-    fact = msgspec.json.decode(row["fact"], type=FACTS[row["kind"]])
-    at = datetime.fromisoformat(row["at"])
-    return Entry(row["id"], row["gate"], row["number"], at, row["operator"], fact)
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

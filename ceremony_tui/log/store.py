@@ -1,4 +1,4 @@
-"""SQLite connections that are safe by default, and its errors as sentences."""
+"""SQLite connections that are safe by default, files that are whole, errors as sentences."""
 
 import os
 import sqlite3
@@ -22,6 +22,7 @@ _SENTENCES = {
     "SQLITE_CANTOPEN": "file-closed",
     "SQLITE_NOTADB": "file-foreign",
     "SQLITE_CORRUPT": "file-damaged",
+    "SQLITE_ERROR": "file-damaged",
 }
 
 
@@ -38,47 +39,57 @@ def speaking(path: Path) -> Generator[None]:
 
 
 @contextmanager
-def create(path: Path, *, transaction: bool = True) -> Generator[sqlite3.Connection]:
-    """A new database in one transaction, readable by its owner only; removed if it fails."""
+def whole(path: Path) -> Generator[Path]:
+    """A place to write a new file of this name: it gets the name when it is finished, or never.
+
+    Refuses to overwrite. What a killed program has left half-written is written anew.
+    """
+    part = path.with_name(f"{path.name}.part")
+    if path.exists():
+        raise CeremonyError("file-exists", path=path)
+    _remove(part)
     try:
         # sqlite3 would create it with everyone's rights; its sidecar files copy these.
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    except FileExistsError:
-        raise CeremonyError("file-exists", path=path) from None
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except OSError as error:
         raise CeremonyError("file-not-made", path=path, detail=error.strerror) from None
-    connection = sqlite3.connect(path, timeout=BUSY)
     try:
-        with speaking(path):
-            if transaction:
-                connection.execute("PRAGMA journal_mode = WAL")
-                connection.execute("PRAGMA synchronous = FULL")
-                connection.execute("BEGIN IMMEDIATE")
-            yield connection
-            connection.commit()
+        yield part
+        part.rename(path)
     except BaseException:
-        connection.close()
-        for leftover in ("", "-wal", "-shm"):
-            with suppress(OSError):
-                Path(f"{path}{leftover}").unlink()
+        _remove(part)
         raise
-    connection.close()
+
+
+def _remove(part: Path) -> None:
+    for leftover in ("", "-wal", "-shm", "-journal"):
+        with suppress(OSError):
+            Path(f"{part}{leftover}").unlink()
 
 
 def connect(path: Path, *, write: bool) -> sqlite3.Connection:
     """Opens a ceremony file after looking at it; migrates an older one when writing."""
     _look(path)
-    mode = "rw" if write else "ro"
     with speaking(path):
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", BUSY, uri=True)
         try:
-            if write:
-                connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
-            _check(path, connection, write=write)
-        except BaseException:
-            connection.close()
-            raise
+            return _checked(path, "mode=rw" if write else "mode=ro", write=write)
+        except sqlite3.OperationalError:
+            # A locked stick has no room for SQLite's sidecar files, and needs none.
+            if write or Path(f"{path}-wal").exists() or os.access(path.absolute().parent, os.W_OK):
+                raise
+            return _checked(path, "mode=ro&immutable=1", write=False)
+
+
+def _checked(path: Path, mode: str, *, write: bool) -> sqlite3.Connection:
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", BUSY, uri=True)
+    try:
+        if write:
+            connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        _check(path, connection, write=write)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

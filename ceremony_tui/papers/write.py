@@ -24,9 +24,9 @@ _SHEET_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _CELL_LONGEST = 32_767  # XlsxWriter leaves a longer text out without a word
 
 
-def write_paper(paper: Paper, path: Path) -> None:
-    """Writes the paper in the format of the path's suffix, over an older one of that name."""
-    form = path.suffix.lower().removeprefix(".")
+def write_paper(paper: Paper, path: Path, form: str | None = None) -> None:
+    """Writes the paper, by default in the format of the path's suffix, over an older one."""
+    form = form or path.suffix.lower().removeprefix(".")
     if form not in FORMATS:
         known = ", ".join(f".{known}" for known in FORMATS)
         raise BadInput("out-format", path=path, suffix=path.suffix or '""', known=known)
@@ -35,6 +35,8 @@ def write_paper(paper: Paper, path: Path) -> None:
 
 def write_whole(path: Path, content: bytes) -> None:
     """The file holds all of the content or what it held before. A new file is the owner's alone."""
+    if _is_ceremony(path):
+        raise CeremonyError("out-is-ceremony", path=path)
     try:
         handle, name = mkstemp(prefix=".ceremony-", suffix=".tmp", dir=path.parent)
         beside = Path(name)
@@ -51,6 +53,15 @@ def write_whole(path: Path, content: bytes) -> None:
             raise
     except OSError as error:
         raise CeremonyError("out-failed", path=path, detail=error.strerror or error) from error
+
+
+def _is_ceremony(path: Path) -> bool:
+    """No paper may ever replace the only memory of a ceremony."""
+    try:
+        with path.open("rb") as file:
+            return file.read(15) == b"SQLite format 3"
+    except OSError:
+        return False
 
 
 def render(paper: Paper, form: str) -> bytes:

@@ -14,7 +14,8 @@ HOLD = 0.050  # seconds a lone character waits for a second one
 IDLE = 0.150  # seconds of silence that end a scan without a terminator
 FORGET = 1.2  # seconds after which a character no longer belongs to what comes
 MEAN_GAP = 0.035  # seconds a key: no hand types faster
-SHORTEST = 6  # characters: fewer are a person's fast fingers
+SHORTEST = 6  # characters that nothing ends: fewer are a person's fast fingers
+SHORTEST_ENDED = 3  # characters with a terminator as fast as they are
 AFTER_END = 0.060  # seconds in which a second terminator (CR, then LF) is the same end
 LONGEST = 4096  # characters kept of a jammed key or a huge paste
 
@@ -102,7 +103,7 @@ class Wedge(Generic[E]):
             if self.known(_text(part)):
                 yield from self._scan(part, key.at)
                 return
-        if _is_burst(burst):
+        if _is_burst([*burst, key], SHORTEST_ENDED + 1):
             yield from self._scan(burst, key.at)
             return
         yield from self._release()
@@ -132,9 +133,9 @@ def _is_fast(keys: list[Key[E]]) -> bool:
     return len(keys) > 1 and (keys[-1].at - keys[0].at) / (len(keys) - 1) <= MEAN_GAP
 
 
-def _is_burst(keys: list[Key[E]]) -> bool:
+def _is_burst(keys: list[Key[E]], shortest: int = SHORTEST) -> bool:
     """Whether no hand can have typed this."""
-    return len(keys) >= SHORTEST and _is_fast(keys) and len({key.char for key in keys}) > 1
+    return len(keys) >= shortest and _is_fast(keys) and len({key.char for key in keys}) > 1
 
 
 def _last_burst(run: list[Key[E]]) -> list[Key[E]]:

@@ -140,6 +140,16 @@ def test_an_unknown_text_is_kept_apart_from_people():
     assert ceremony.refused == 1
 
 
+def test_two_unknown_texts_are_kept_apart():
+    ceremony = evolve(
+        BEFORE,
+        entry(1, ScanRefused(Verdict.NOT_ON_ROSTER, "C-9")),
+        entry(2, ScanRefused(Verdict.NOT_ON_ROSTER, "C-8"), 9),
+    )
+
+    assert [len(entries) for entries in ceremony.scans.values()] == [1, 1]
+
+
 def test_an_unknown_text_is_the_same_under_capslock():
     ceremony = evolve(
         BEFORE,
@@ -213,6 +223,6 @@ def test_nothing_is_on_after_the_last_stage():
 
 
 def test_a_cue_that_a_stage_has_not_shows_nothing():
-    ceremony = evolve(BEFORE, entry(1, CueCalled(0, 7)))
+    ceremony = evolve(BEFORE, entry(1, CueCalled(0, 1)))
 
     assert (ceremony.stage, ceremony.cue) == (STAGES[0], None)

@@ -1,4 +1,4 @@
-"""People are found by what their badge says and by what an operator remembers of them."""
+"""People are found by what their badge says."""
 
 import pytest
 
@@ -12,14 +12,9 @@ NURLINA = Attendee(
 RIDWAN = Attendee(
     "199009132025241902", "La Ode Muh. Ridwan", "Inspektorat", "199009132025241902", badge="B-77/x"
 )
-ANDREA = Attendee("196512121990031903", "Andréa Jum'at", "Inspektorat", "196512121990031903")
 SUKARNI = Attendee("NON-0001", "Sukarni", "Satpol PP")
 TWIN = Attendee("NON-0002", "Sukarni", "Dinas Kesehatan", badge="b-77/X")
-ROSTER = Roster((NURLINA, RIDWAN, ANDREA, SUKARNI))
-
-
-def found(text: str, limit: int = 50) -> list[str]:
-    return [person.id for person in ROSTER.find(text, limit)]
+ROSTER = Roster((NURLINA, RIDWAN, SUKARNI))
 
 
 # --- match ------------------------------------------------------------------------------------
@@ -72,44 +67,6 @@ def test_a_person_whose_id_is_their_badge_matches_once():
     guest = Attendee("T-1", "Tamu", "Inspektorat", badge="T-1")
 
     assert Roster((guest,)).match(read_badge("T-1")) == (guest,)
-
-
-# --- find -------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("text", "people"),
-    [
-        pytest.param("Nurlina", [NURLINA.id], id="a name"),
-        pytest.param("NURL", [NURLINA.id], id="part of a name in capitals"),
-        pytest.param("nurlina sitti", [NURLINA.id], id="words in any order"),
-        pytest.param("nurlina ridwan", [], id="every word must fit"),
-        pytest.param("ridwan inspektorat", [RIDWAN.id], id="name and unit"),
-        pytest.param("inspektorat", [RIDWAN.id, ANDREA.id], id="a unit in official order"),
-        pytest.param("satpol", [SUKARNI.id], id="part of a unit"),
-        pytest.param("24190", [RIDWAN.id], id="part of a NIP"),
-        pytest.param("1988 031 901", [NURLINA.id], id="NIP tail with spaces"),
-        pytest.param("803.1.901", [NURLINA.id], id="NIP tail with dots"),
-        pytest.param("00123", [NURLINA.id], id="part of a badge number"),
-        pytest.param("b-77", [RIDWAN.id], id="badge number with its marks"),
-        pytest.param("NON-0001", [SUKARNI.id], id="local number"),
-        pytest.param("andréa", [ANDREA.id], id="an accent"),
-        pytest.param("andrea", [ANDREA.id], id="no accent typed"),
-        pytest.param("jum'at", [ANDREA.id], id="an apostrophe"),
-        pytest.param("S.Sos nurlina", [NURLINA.id], id="a title that the roster has"),
-        pytest.param("Dr. Ridwan", [RIDWAN.id], id="a title that the roster has not"),
-        pytest.param("LM Ridwan", [RIDWAN.id], id="La Ode Muh. written short"),
-        pytest.param("siapa", [], id="nobody"),
-        pytest.param("", [], id="nothing"),
-        pytest.param(" ,.- ", [], id="marks only"),
-    ],
-)
-def test_people_are_found_by(text: str, people: list[str]):
-    assert found(text) == people
-
-
-def test_no_more_people_are_found_than_asked_for():
-    assert found("a", limit=2) == [NURLINA.id, RIDWAN.id]
 
 
 # --- the roster itself ------------------------------------------------------------------------

@@ -236,6 +236,14 @@ def test_a_refused_text_read_again_later_is_refused_again(text: str):
     assert isinstance(fact, ScanRefused)
 
 
+def test_another_unknown_text_is_no_reread():
+    ceremony = scanned(STRANGER, "07:00:00")
+
+    fact = decide_scan(ceremony, "C-99", "Gerbang 1", clock("07:00:01"))
+
+    assert isinstance(fact, ScanRefused)
+
+
 def test_a_reread_does_not_lengthen_the_time():
     ceremony = scanned(NURLINA.nip, "07:00:00")
     assert decide_scan(ceremony, NURLINA.nip, "Gerbang 1", clock("07:00:02")).verdict == "reread"
@@ -343,6 +351,7 @@ def test_stages_follow_each_other(ceremony: Ceremony, step: int, called: CueCall
         pytest.param(at(1, 1), 1, CueCalled(1, 2), id="on to the last"),
         pytest.param(at(1, 2), 1, None, id="nothing after the last"),
         pytest.param(at(1, 2), -1, CueCalled(1, 1), id="back"),
+        pytest.param(at(1, 1), -1, CueCalled(1, 0), id="back to the title"),
         pytest.param(at(1), -1, None, id="back stays within the stage"),
         pytest.param(at(1, blank=True), 1, CueCalled(1, 1, True), id="on while blank"),
         pytest.param(at(2), 1, None, id="nothing at the end"),

@@ -89,7 +89,6 @@ class TestScanner:
                 gate.wait_for(counted(number + 1))
         assert house.scanned() == [person[0] for person in PEOPLE[:3]]
 
-    @pytest.mark.xfail(reason="a defect: the whole run is recorded when a NIP is in it")
     def test_what_a_person_typed_before_is_no_part_of_the_scan(self, house: House) -> None:
         with console(house) as gate:
             gate.press("abc")
@@ -105,7 +104,6 @@ class TestScanner:
             gate.press(PEOPLE[1][0], "\r")
             gate.wait_for(lambda: f"{PEOPLE[1][1]} · " in gate.text, "the next scan")
 
-    @pytest.mark.xfail(reason="a defect: fewer than 6 characters that nobody has act as keys")
     def test_a_short_code_of_nobody_presses_no_key_either(self, house: House) -> None:
         with console(house) as gate:
             gate.press(CTRL_Q)
@@ -147,7 +145,7 @@ def test_a_scan_is_recorded_on_every_screen_and_presses_no_key(house: House, scr
 
         codes = [PEOPLE[0][0], *KEYED]
         for code in codes:
-            terminal.press(code, "\r")
+            terminal.press(code, "\r\n")
         codes.append(PEOPLE[1][0])
         terminal.press(PEOPLE[1][0], "\t")
         for code in (PEOPLE[2][3].lower(), PEOPLE[3][0]):  # and with no end
@@ -157,7 +155,7 @@ def test_a_scan_is_recorded_on_every_screen_and_presses_no_key(house: House, scr
 
         new = house.log()[len(before) :]
         assert [entry["kind"] for entry in new] == ["checked-in"] * len(codes)
-        assert all(map(str.endswith, (entry["fact"]["text"] for entry in new), codes))
+        assert [entry["fact"]["text"] for entry in new] == codes
         stage = house.stage()
         assert (stage["title"], stage["cue"], stage["blank"]) == ("Ikrar", 1, False)
         terminal.wait_for(mark)

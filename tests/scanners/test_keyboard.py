@@ -113,6 +113,8 @@ def test_every_code_of_a_chunk_is_a_scan_in_order(many: int, end: str, gap: floa
         pytest.param(f"\x10{NIP}", id="a prefix that opens the palette elsewhere"),
         pytest.param(f"]C1{BADGE}\x1d{NIP}", id="AIM and GS"),
         pytest.param(f"¡{NIP[1:]}", id="Esc swallowed the first digit"),
+        pytest.param("110110", id="two digits only"),
+        pytest.param("X-9", id="unknown badge number of three characters"),
     ],
 )
 def test_nothing_of_a_code_acts_as_keys(code: str):
@@ -126,11 +128,60 @@ def test_a_scanner_without_a_terminator_ends_with_silence(gap: float):
     assert found == [Scan(NIP), Scan(UNKNOWN)]
 
 
+@pytest.mark.parametrize("end", ["enter", "tab", "ctrl+j", "ctrl+m"])
+def test_a_terminator_ends_a_scan_whatever_it_is_called(end: str):
+    assert play([*presses(UNKNOWN), named(end, 0.001)]) == [Scan(UNKNOWN)]
+
+
+@pytest.mark.parametrize("code", [NIP, BADGE, UNKNOWN])
+def test_a_scan_is_told_at_its_terminator_and_not_after_a_silence(code: str):
+    wedge: Wedge[int] = Wedge(known)
+
+    found = [item for key in presses(f"{code}\r", gap=0.005) for item in wedge.feed(key)]
+
+    assert found == [Scan(code)]
+
+
+@pytest.mark.parametrize(
+    ("code", "gap", "is_scan"),
+    [
+        pytest.param("C00009", 0.034, True, id="as slow as a scanner may be"),
+        pytest.param("C00009", 0.036, False, id="as fast as a hand may be"),
+        pytest.param("C00009", 0.005, True, id="six characters"),
+        pytest.param("C0009", 0.005, False, id="five characters"),
+    ],
+)
+def test_an_unknown_text_that_nothing_ends_is_a_scan_by_its_pace(
+    code: str, gap: float, is_scan: bool
+):
+    pressed = presses(code, gap=gap)
+
+    assert play(pressed) == ([Scan(code)] if is_scan else pressed)
+
+
+@pytest.mark.parametrize(
+    ("code", "gap", "is_scan"),
+    [
+        pytest.param("C00009", 0.034, True, id="as slow as a scanner may be"),
+        pytest.param("C00009", 0.036, False, id="as fast as a hand may be"),
+        pytest.param("C-9", 0.005, True, id="three characters"),
+        pytest.param("C9", 0.005, False, id="two characters"),
+    ],
+)
+def test_an_unknown_text_with_a_terminator_is_a_scan_by_its_pace(
+    code: str, gap: float, is_scan: bool
+):
+    pressed = presses(f"{code}\r", gap=gap)
+
+    assert play(pressed) == ([Scan(code)] if is_scan else pressed)
+
+
 def test_silence_ends_a_scan_no_sooner_than_it_must():
     wedge: Wedge[int] = Wedge(known)
     for key in presses(NIP):
         assert list(wedge.feed(key)) == []
 
+    assert wedge.wait == IDLE
     assert list(wedge.tick(IDLE - 0.001)) == []
     assert list(wedge.tick(IDLE)) == [Scan(NIP)]
     assert wedge.wait is None
@@ -264,10 +315,28 @@ def test_a_doubled_letter_is_two_keys():
     assert play(pressed) == pressed
 
 
-def test_a_text_that_was_forgotten_is_no_part_of_a_code():
-    halves = [*typed(NIP[:9]), *typed(f"{NIP[9:]}\r", at=5.0)]
+@pytest.mark.parametrize("number", ["7", "17", "217"])
+def test_a_short_badge_number_typed_by_hand_is_taken_whole(number: str):
+    numbers = {"7", "17", "217"}
 
-    assert play(halves) == halves
+    found = play(presses(f"{number}\r", gap=0.200), known=numbers.__contains__)
+
+    assert scans(found) == [number]
+
+
+@pytest.mark.parametrize(
+    ("pause", "texts"),
+    [
+        pytest.param(1.190, [NIP], id="a person looks at the card"),
+        pytest.param(1.210, [], id="a person has gone"),
+    ],
+)
+def test_a_long_pause_parts_what_was_typed(pause: float, texts: list[str]):
+    first = typed(NIP[:9])
+
+    found = play([*first, *typed(f"{NIP[9:]}\r", first[-1].at + pause)])
+
+    assert scans(found) == texts
 
 
 # --- both at once -----------------------------------------------------------------------------

@@ -1,0 +1,37 @@
+"""Other gates' logs: any order, any number of times, the same result."""
+
+from ceremony_tui.errors import BadInput, CeremonyError
+from ceremony_tui.log.file import Log
+
+
+def merge(mine: Log, *others: Log) -> int:
+    """Adds other gates' entries and people, all or nothing; how many entries were new.
+
+    Refuses a file of another ceremony, a broken chain, and two histories under one number:
+    a file that was copied and then went on in both places.
+    """
+    with mine.writing():
+        held = {(row["gate"], row["origin"], row["number"]): row["hash"] for row in mine.rows()}
+        before = len(held)
+        for other in others:
+            _vouch(mine, other)
+            for row in other.rows("ORDER BY seq"):
+                place = (row["gate"], row["origin"], row["number"])
+                if place not in held:
+                    held[place] = row["hash"]
+                    row.pop("seq")
+                    mine.insert(row)
+                elif held[place] != row["hash"]:
+                    gate, number = row["gate"], row["number"]
+                    raise CeremonyError("merge-cloned", path=other.path, gate=gate, number=number)
+            known = mine.roster()
+            mine.write_roster(p for p in other.roster() if known.get(p.id) is None)
+    return len(held) - before
+
+
+def _vouch(mine: Log, other: Log) -> None:
+    if other.id != mine.id:
+        raise BadInput("merge-foreign", path=other.path)
+    broken = other.verify()
+    if broken:
+        raise BadInput("merge-broken", path=other.path, gate=broken.gate, number=broken.number)
