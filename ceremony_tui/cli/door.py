@@ -106,15 +106,20 @@ def run(arguments: list[str] | None = None) -> int:
 
 def main() -> None:
     """The console script."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
+    for name in ("stdin", "stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # closed by whoever started us
+            setattr(sys, name, io.TextIOWrapper(io.BytesIO()))
+        elif isinstance(stream, io.TextIOWrapper) and name != "stdin":
             # Windows' own code page has no check mark, and no name may stop a print.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         code = run(sys.argv[1:])
         sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader has gone (`| head`): Python would complain once more while closing.
+    except OSError as error:
+        # Python would try to write the rest once more while closing.
         sys.stdout = io.TextIOWrapper(io.BytesIO())
         code = 1
+        if not isinstance(error, BrokenPipeError):  # `| head` has seen enough; a full disk has not
+            say(words().error(CeremonyError("stdout-failed", detail=error.strerror)))
     sys.exit(code)

@@ -10,9 +10,10 @@ import click
 
 from ceremony_tui.answer import answer
 from ceremony_tui.cli.before import make_demo, make_new
-from ceremony_tui.cli.door import FILE, GATE, ceremony, open_desk, words
-from ceremony_tui.core.badge import LONGEST
+from ceremony_tui.cli.door import FILE, GATE, ceremony, open_desk, say, words
+from ceremony_tui.core.badge import LONGEST, escape
 from ceremony_tui.core.plain import plain
+from ceremony_tui.desk import Desk
 from ceremony_tui.errors import BadInput, CeremonyError
 from ceremony_tui.library import script_names
 
@@ -33,13 +34,14 @@ def run(file: Path, gate: str, operator: str, scanner: str) -> None:
 
 def open_console(file: Path, gate: str = GATE, operator: str = "") -> None:
     """Runs the console until the operator leaves it."""
-    desk = open_desk(file, gate_name(gate), operator, write=True)
+    desk = open_desk(file, gate_name(gate), operator_name(operator), write=True)
     _needs_terminal()
     from ceremony_tui.ui.app import Console
     from ceremony_tui.ui.recent import remember
 
     remember(file)
     Console(desk, words()).run()
+    say(words()("console.closed", file=file))
 
 
 @ceremony.command()
@@ -59,6 +61,8 @@ def home() -> None:
 @click.option("--no-run", is_flag=True, help="Only make it and print the file's path.")
 def demo(attendees: int, folder: Path | None, no_run: bool) -> None:
     """Makes a rehearsal (gladi) with invented people and badges, and opens it."""
+    if not no_run:
+        _needs_terminal()
     file = make_demo(attendees, folder)
     click.echo(str(file))
     if not no_run:
@@ -92,6 +96,11 @@ def gate_name(text: str) -> str:
     return name
 
 
+def operator_name(text: str) -> str:
+    """An operator's name in one short visible line; it goes into every entry."""
+    return plain(text)[:60]
+
+
 @ceremony.command()
 @FILE
 @click.option("--gate", required=True, metavar="G")
@@ -102,22 +111,45 @@ def scan(file: Path, gate: str, operator: str, as_json: bool) -> None:
 
     Each answer is printed only after the scan is durable on disk.
     """
-    desk = open_desk(file, gate_name(gate), operator, write=True)
-    lang = words()
+    desk = open_desk(file, gate_name(gate), operator_name(operator), write=True)
+    failed = False
     for text in scanned_texts(sys.stdin.buffer):
-        given = answer(desk.scan(text), desk.ceremony, lang)
-        assert given is not None
-        person = given.attendee
-        line = (
-            json.dumps(given.json(), ensure_ascii=False)
-            if as_json
-            else " · ".join((given.message, *((person.name, person.unit) if person else ())))
-        )
+        try:
+            line = _answer_line(desk, text, as_json=as_json)
+        except CeremonyError as error:
+            # This scan is lost and says so; the next one may find the disk free again.
+            failed = True
+            why = words().error(error)
+            say(words()("scan.not-recorded", text=escape(text), why=why))
+            line = (
+                json.dumps(
+                    {
+                        "entry": None,
+                        "verdict": "not-recorded",
+                        "text": escape(text),
+                        "message": why,
+                    },
+                    ensure_ascii=False,
+                )
+                if as_json
+                else words()("verdict.not-recorded")
+            )
         try:
             click.echo(line)
             sys.stdout.flush()
-        except (BrokenPipeError, ValueError):
+        except (OSError, ValueError):
             raise CeremonyError("stdout-closed") from None
+    if failed:
+        raise click.exceptions.Exit(1)
+
+
+def _answer_line(desk: Desk, text: str, *, as_json: bool) -> str:
+    given = answer(desk.scan(text), desk.ceremony, words())
+    assert given is not None  # a scan's entry is always a scan
+    if as_json:
+        return json.dumps(given.json(), ensure_ascii=False)
+    person = given.attendee
+    return " · ".join((given.message, *((person.name, person.unit) if person else ())))
 
 
 def scanned_texts(stream: BinaryIO) -> Iterator[str]:

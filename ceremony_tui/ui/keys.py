@@ -24,8 +24,28 @@ def spoken(bindings: BindingsMap, words: Words) -> BindingsMap:
     return told
 
 
+_NAMES = {
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "left": "←",
+    "right": "→",
+    "up": "↑",
+    "down": "↓",
+    "space": "Space",
+    "enter": "Enter",
+    "full_stop": ".",
+    "question_mark": "?",
+    "ctrl+q": "Ctrl+Q",
+}
+
+
 def key_table(keyed: Iterable[type[DOMNode]], words: Words) -> list[tuple[str, str]]:
     """(keys, what they do) of every described binding, in the order of declaration."""
-    bindings = (b for node in keyed for b in node.BINDINGS if isinstance(b, Binding))
-    told = {b.description: b.key_display or b.key for b in bindings if b.description}
-    return [(keys, words(what)) for what, keys in told.items()]
+    bindings = [b for node in keyed for b in node.BINDINGS if isinstance(b, Binding)]
+    return [(_named(b.key), words(b.description)) for b in bindings if b.description]
+
+
+def _named(keys: str) -> str:
+    return " ".join(
+        _NAMES.get(key) or (key.upper() if len(key) > 1 else key) for key in keys.split(",")
+    )

@@ -8,6 +8,7 @@ from textual.dom import DOMNode
 from textual.reactive import var
 
 from ceremony_tui.answer import Answer, answer
+from ceremony_tui.core.badge import escape, mask, read_badge
 from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.facts import Verdict
 from ceremony_tui.desk import Desk
@@ -30,6 +31,8 @@ class Seat(Scanning):
     ceremony: var[Ceremony | None] = var(None)
     answer: var[Answer | None] = var(None, always_update=True)
     failure: var[str] = var("")
+    lost: var[tuple[str, ...]] = var(())
+    """Whom the disk refused, by name or code, until they are scanned again."""
 
     def __init__(self, desk: Desk, words: Words) -> None:
         super().__init__(desk)
@@ -72,14 +75,21 @@ class Seat(Scanning):
 
     def scanned(self, text: str) -> None:
         """scan -> decode -> decide -> record -> show."""
+        who = self._who(text)
         self.answer = None
         entry = self.ask(lambda: self.desk.scan(text))
         if entry is None:
+            self.lost = (*(name for name in self.lost if name != who), who)
             self.bell()
             return
+        self.lost = tuple(name for name in self.lost if name != who)
         self.answer = answer(entry, self.desk.ceremony, self.words)
         if self.answer and self.answer.shown_as not in WELCOMED:
             self.bell()
+
+    def _who(self, text: str) -> str:
+        people = self.desk.ceremony.roster.match(read_badge(text))
+        return people[0].name if len(people) == 1 else mask(escape(text))[:40]
 
     def action_cue(self, step: int) -> None:
         """A clicker's press: one cue on (+1) or back (-1)."""

@@ -1,6 +1,7 @@
 """What every screen of the console has: the masthead above, the keys below, the state within."""
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from textual import getters
 from textual.app import ComposeResult
@@ -11,6 +12,7 @@ from textual.widgets import Footer
 from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.ui.keys import spoken
 from ceremony_tui.ui.seat import Seat
+from ceremony_tui.ui.widgets.echo import Echo
 from ceremony_tui.ui.widgets.masthead import Masthead
 from ceremony_tui.words import Words
 
@@ -19,6 +21,8 @@ class ConsoleScreen(Screen[None]):
     """Shows the state whenever it changes, and once a second for what only the clock changes."""
 
     AUTO_FOCUS = ""
+    ECHOES: ClassVar[bool] = True
+    """Whether a scan is answered in one line at the top."""
 
     app = getters.app(Seat)
 
@@ -36,8 +40,10 @@ class ConsoleScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield Masthead()
+        if self.ECHOES:
+            yield Echo()
         yield from self.body()
-        yield Footer(show_command_palette=False)
+        yield Footer(show_command_palette=False, compact=True)
 
     def body(self) -> Iterable[Widget]:
         """The widgets between masthead and keys."""
@@ -45,6 +51,8 @@ class ConsoleScreen(Screen[None]):
 
     def on_mount(self) -> None:
         self.watch(self.app, "ceremony", self._on_state, init=False)
+        self.watch(self.app, "answer", self._on_answer, init=False)
+        self.watch(self.app, "failure", self._on_answer, init=False)
         self.set_interval(1, self._on_state)
 
     def on_screen_resume(self) -> None:
@@ -54,7 +62,17 @@ class ConsoleScreen(Screen[None]):
         if self.is_current:
             at = self.app.desk.now()
             self.query_one(Masthead).show(self.ceremony, self.app.desk.gate, at, self.words)
+            self.show_answer()
             self.show_state()
+
+    def _on_answer(self) -> None:
+        if self.is_current:
+            self.show_answer()
+
+    def show_answer(self) -> None:
+        """Paints the answer to the last scan."""
+        for echo in self.query(Echo):
+            echo.show(self.app.answer, self.app.failure, self.words)
 
     def show_state(self) -> None:
         """Paints the ceremony as it is now."""

@@ -25,8 +25,9 @@ class GateScreen(ConsoleScreen):
     """What a person types here is a code too: digits, then Enter."""
 
     CSS_PATH = "gate.tcss"
+    ECHOES = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "key.submit", key_display="0-9 Enter", show=False),
+        Binding("enter", "submit", "key.submit", show=False),
         Binding("backspace", "erase", show=False),
         Binding("escape", "forget", show=False),
     ]
@@ -49,17 +50,18 @@ class GateScreen(ConsoleScreen):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.watch(self.app, "answer", self._on_answer, init=False)
-        self.watch(self.app, "failure", self._on_answer, init=False)
+        self.watch(self.app, "lost", self._show_recent, init=False)
 
     def _on_answer(self) -> None:
-        """The panel is painted before the lists: it is what the officer waits for."""
-        self._typed = ""
-        self.panel.show(self.app.answer, self.app.failure, self.ceremony, self.words)
+        self._typed = ""  # what was typed before a scan belongs to nobody
         self._show_typed()
+        super()._on_answer()
+
+    def show_answer(self) -> None:
+        """Painted before the lists: it is what the officer waits for."""
+        self.panel.show(self.app.answer, self.app.failure, self.ceremony, self.words)
 
     def show_state(self) -> None:
-        self.panel.show(self.app.answer, self.app.failure, self.ceremony, self.words)
         self._show_counts()
         self._show_recent()
 
@@ -79,6 +81,8 @@ class GateScreen(ConsoleScreen):
 
     def _show_recent(self) -> None:
         lines = Text(no_wrap=True, overflow="ellipsis", end="")
+        for who in self.app.lost[-RECENT + 1 :]:
+            lines.append(f" {self.words('gate.lost', who=who)}\n", "bold white on red")
         for entry in reversed(self.ceremony.latest[-RECENT:]):
             told = answer(entry, self.ceremony, self.words)
             if told is None:

@@ -13,9 +13,9 @@ from ceremony_tui.ui.screens.base import ConsoleScreen
 from ceremony_tui.ui.widgets.wall import Wall
 
 CUE_KEYS: list[BindingType] = [
-    Binding("pagedown,right,space", "app.cue(1)", "key.forward", key_display="PgDn → Space"),
-    Binding("pageup,left", "app.cue(-1)", "key.back", key_display="PgUp ←"),
-    Binding("b,full_stop", "app.blank", "key.blank", key_display="b ."),
+    Binding("pagedown,right,space", "app.cue(1)", "key.forward", key_display="PgDn"),
+    Binding("pageup,left", "app.cue(-1)", "key.back", key_display="PgUp"),
+    Binding("b,full_stop", "app.blank", "key.blank", key_display="b"),
 ]
 
 
@@ -60,6 +60,6 @@ class PledgeScreen(ConsoleScreen):
         for number, cue in enumerate(cues[: max(1, self.coming.size.height)]):
             turn = self.words(f"turn.{cue.turn}")
             rows.append(f" {turn:<22} {cue.text}\n", "bold" if number == 0 else "dim")
-        if not cues:
+        if now and not cues:
             rows.append(f" {self.words('pledge.last')}", "dim")
         self.coming.update(rows, layout=False)

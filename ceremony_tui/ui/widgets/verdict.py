@@ -40,6 +40,7 @@ LOOKS = {
     Verdict.NOT_OPEN: _BLUE,
     Verdict.CLOSED: _BLUE,
 }
+NOT_RECORDED = _RED
 _READY = Look("", "#1e1e1e", "#d0d0d0", "")
 
 
@@ -52,7 +53,7 @@ class VerdictPanel(Static):
 
     def show(self, answer: Answer | None, failure: str, ceremony: Ceremony, words: Words) -> None:
         if failure:
-            self._paint(_RED, words("verdict.not-recorded"), [], [failure])
+            self._paint(NOT_RECORDED, words("verdict.not-recorded"), [], [failure])
         elif answer is None:
             script = ceremony.script
             title = [script.title, f"{words.date(script.starts)} · {script.place}"]

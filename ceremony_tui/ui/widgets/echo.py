@@ -1,0 +1,31 @@
+"""One line that answers a scan on the screens that are about something else."""
+
+from rich.text import Text
+from textual.widgets import Static
+
+from ceremony_tui.answer import Answer
+from ceremony_tui.core.badge import mask
+from ceremony_tui.ui.widgets.verdict import LOOKS, NOT_RECORDED
+from ceremony_tui.words import Words
+
+
+class Echo(Static):
+    DEFAULT_CSS = """
+    Echo { height: 1; background: $surface; }
+    """
+
+    def show(self, answer: Answer | None, failure: str, words: Words) -> None:
+        """The last answer, or in red what could not be written."""
+        if failure:
+            look, told = NOT_RECORDED, f"{words('verdict.not-recorded')} · {failure}"
+        elif answer is None:
+            self.update("", layout=False)
+            return
+        else:
+            look = LOOKS[answer.shown_as]
+            person = answer.attendee
+            who = f"{person.name} · {person.unit}" if person else mask(answer.text)
+            told = f"{words(f'verdict.{answer.shown_as}')} · {who}"
+        line = Text(f" {look.symbol} {told} ", f"{look.letters} on {look.paper}")
+        line.truncate(max(1, self.size.width), overflow="ellipsis")
+        self.update(line, layout=False)
