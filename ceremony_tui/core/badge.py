@@ -10,8 +10,9 @@ LONGEST = 4096  # no badge says more; a longer text is a paste or a jammed key
 # AIM symbology identifier (ISO/IEC 15424) and extended channel, as scanners print them.
 _DRESS = re.compile(r"^(?:\][A-Za-z][0-9A-Za-z]|\\\d{6}|\s)+")
 _RUN = re.compile(r"(?<![0-9])[0-9]{18}(?![0-9])")
-_SPACING = re.compile("[\\s.'\u2019`\\-\u2013]+")
-_LONG_NUMBER = re.compile(r"[0-9](?:[\s.'\-]*[0-9]){8,}")
+_DASHES = "\\-\u2010-\u2015\u2212"
+_SPACING = re.compile(f"[\\s.'\u2019`{_DASHES}]+")
+_LONG_NUMBER = re.compile(rf"\d(?:[\s.'{_DASHES}]*\d){{8,}}")
 _MASKED = "••••••••"
 
 
@@ -110,7 +111,8 @@ def mask_nip(nip: str) -> str:
 
 def mask(text: str) -> str:
     """Any text with its long numbers hidden but for their last 4 digits."""
-    return _LONG_NUMBER.sub(lambda found: re.sub("[0-9]", "•", found[0][:-4]) + found[0][-4:], text)
+    text = unicodedata.normalize("NFKC", text)
+    return _LONG_NUMBER.sub(lambda found: re.sub(r"\d", "•", found[0][:-4]) + found[0][-4:], text)
 
 
 def escape(text: str) -> str:

@@ -98,12 +98,14 @@ class Wedge(Generic[E]):
             if key.at - self._ended > AFTER_END:
                 yield key
             return
-        burst = _last_burst(self._run)
+        held = self._run[self._passed :]
+        burst = held if _is_burst([*held, key], SHORTEST_ENDED + 1) else []
+        # A scanner that stalls after its first keys is known by the whole run.
         for part in (burst, self._run):
-            if self.known(_text(part)):
+            if part and self.known(_text(part)):
                 yield from self._scan(part, key.at)
                 return
-        if _is_burst([*burst, key], SHORTEST_ENDED + 1):
+        if burst:
             yield from self._scan(burst, key.at)
             return
         yield from self._release()
@@ -136,11 +138,3 @@ def _is_fast(keys: list[Key[E]]) -> bool:
 def _is_burst(keys: list[Key[E]], shortest: int = SHORTEST) -> bool:
     """Whether no hand can have typed this."""
     return len(keys) >= shortest and _is_fast(keys) and len({key.char for key in keys}) > 1
-
-
-def _last_burst(run: list[Key[E]]) -> list[Key[E]]:
-    """The end of a run after its last pause."""
-    start = len(run) - 1
-    while start > 0 and run[start].at - run[start - 1].at <= IDLE:
-        start -= 1
-    return run[start:]
