@@ -410,3 +410,107 @@ def test_a_copied_file_alone_holds_everything(ikrar: Path, tmp_path: Path, capsy
     copy = tmp_path / "copy.db"
     shutil.copy(ikrar, copy)
     assert status(copy, capsys)["present"] == 1
+
+
+def test_a_scan_that_cannot_be_written_is_named_and_the_next_one_goes_on(ikrar: Path) -> None:
+    """Another program holds the file for longer than anyone waits, then lets it go."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", QUICK, "scan", str(ikrar), "--gate", "G", "--json"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdin
+    assert process.stdout
+    with raw(ikrar) as other:
+        other.execute("BEGIN IMMEDIATE")
+        process.stdin.write(f"{NIP_1}\n".encode())
+        process.stdin.flush()
+        lost = json.loads(process.stdout.readline())
+        other.execute("ROLLBACK")
+    out, err = process.communicate(f"{NIP_1}\n".encode())
+    assert (lost["verdict"], lost["entry"], lost["text"]) == ("not-recorded", None, NIP_1)
+    assert json.loads(out)["verdict"] == "present"
+    assert NIP_1 in err.decode()
+    assert process.returncode == 1
+
+
+# The program with a shorter patience, so that the test need not wait five seconds.
+QUICK = (
+    "import ceremony_tui.log.store as store; store.BUSY = 0.05; "
+    "from ceremony_tui.cli import main; main()"
+)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("command", ["status", "log", "verify"])
+def test_an_output_that_cannot_be_written_is_a_sentence(ikrar: Path, command: str) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "ceremony_tui", command, str(ikrar)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert "Keluaran tidak dapat ditulis" in done.stderr.decode()
+    assert "Traceback" not in done.stderr.decode()
+
+
+def test_rejects_never_overwrite_the_roster_or_the_ceremony(ikrar: Path, roster: Path, capsys):
+    before = (roster.read_bytes(), ikrar.stat().st_size)
+    assert "--rejects" in refused(capsys, 2, "import", ikrar, roster, "--rejects", roster)
+    refused(capsys, 1, "import", ikrar, roster, "--rejects", ikrar)
+    refused(capsys, 1, "export", ikrar, "attendance", "--format", "csv", "--out", ikrar)
+    assert (roster.read_bytes(), ikrar.stat().st_size) == before
+    assert status(ikrar, capsys)["expected"] == 4
+
+
+def test_a_refused_merge_of_several_changes_nothing(ikrar: Path, tmp_path: Path, capsys) -> None:
+    good, foreign = tmp_path / "good.db", tmp_path / "foreign.db"
+    assert run(["backup", str(ikrar), str(good)]) == 0
+    scans(good, NIP_1)
+    assert run(["new", str(foreign), "--script", "apel-ikrar"]) == 0
+    refused(capsys, 2, "merge", ikrar, good, foreign)
+    assert status(ikrar, capsys)["present"] == 0
+
+
+def test_two_copies_on_one_laptop_merge_even_under_one_gates_name(ikrar, tmp_path, capsys) -> None:
+    copy = tmp_path / "copy.db"
+    assert run(["backup", str(ikrar), str(copy)]) == 0
+    scans(ikrar, NIP_1)
+    scans(copy, NIP_2)
+    assert run(["merge", str(ikrar), str(copy)]) == 0
+    assert status(ikrar, capsys)["present"] == 2
+
+
+def test_a_killed_maker_leaves_nothing_that_looks_whole(tmp_path: Path, capsys) -> None:
+    (tmp_path / "x.db.part").write_bytes(b"half of a file")
+    assert run(["new", str(tmp_path / "x.db"), "--script", "apel-ikrar"]) == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["x.db"]
+
+
+def test_a_day_that_has_passed_is_told(tmp_path: Path, capsys) -> None:
+    capsys.readouterr()
+    assert run(["new", str(tmp_path / "x.db"), "--script", "jeneponto-2023"]) == 0
+    assert "17 November 2023" in capsys.readouterr().err
+    (line,) = scans(tmp_path / "x.db", NIP_1)
+    assert line["verdict"] == "not-on-roster"
+
+
+def test_closed_doors_name_their_day(tmp_path: Path, roster: Path) -> None:
+    path = tmp_path / "x.db"
+    assert run(["new", str(path), "--script", "jeneponto-2023", "--roster", str(roster)]) == 0
+    (line,) = scans(path, NIP_1)
+    assert line["verdict"] == "closed"
+    assert "17 November 2023" in str(line["message"])
+
+
+def test_a_fact_of_a_newer_program_is_told(ikrar: Path, capsys) -> None:
+    tampered(ikrar, "UPDATE log SET kind = 'teleported' WHERE seq = 1")
+    assert "versi yang lebih baru" in refused(capsys, 2, "status", ikrar)
+
+
+def test_a_damaged_script_is_told(ikrar: Path, capsys) -> None:
+    tampered(ikrar, "UPDATE meta SET value = '{' WHERE key = 'script'")
+    assert "rusak" in refused(capsys, 2, "status", ikrar)

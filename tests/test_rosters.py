@@ -97,6 +97,13 @@ def test_people_without_a_nip_get_a_local_number_and_keep_it(roster) -> None:
     }
 
 
+def test_two_people_of_one_name_stay_two_people_when_imported_again(roster) -> None:
+    path = roster(f"{HEAD},Ani,Dinas\n,Ani,Dinas\n")
+    first = read_roster(path)
+    again = read_roster(path, Roster(first.people))
+    assert again.against(Roster(first.people))["unchanged"] == 2
+
+
 def test_titles_are_joined_for_display(roster) -> None:
     source = f'NIP BARU,GELAR DEPAN,NAMA,GELAR BELAKANG,UNOR NAMA\n{NIP},Dr.,ANI,"S.E., M.M.",D\n'
     assert read_roster(roster(source)).people[0].name == "Dr. ANI, S.E., M.M."
@@ -150,13 +157,22 @@ def test_a_file_that_is_no_roster_is_refused(roster, source, key: str) -> None:
     assert refused.value.exit_code == 2
 
 
-def test_a_lone_quote_does_not_swallow_the_file_in_silence(roster) -> None:
+def test_a_quote_that_is_never_closed_is_told_with_its_row(roster) -> None:
     people = "".join(f"1986092620150519{n:02d},Orang {n},D\n" for n in range(2, 90))
-    try:
-        reading = read_roster(roster(f'{HEAD}{NIP},"Ani,D\n{people}'))
-    except BadInput:
-        return
-    assert reading.rejected
+    with pytest.raises(BadInput, match="roster-quote") as refused:
+        read_roster(roster(f'{HEAD}{NIP},Ani,"D\n{people}'))
+    assert refused.value.fields["row"] == 2
+
+
+def test_a_quote_that_is_closed_later_swallows_nobody_in_silence(roster) -> None:
+    people = "".join(f"1986092620150519{n:02d},Orang {n},D\n" for n in range(2, 5))
+    reading = read_roster(roster(f'{HEAD}{NIP},Ani,"D\n{people}"\n199009132025241902,Budi,D\n'))
+    assert rejects(reading) == [(2, "lines")]
+    assert [person.name for person in reading.people] == ["Budi"]
+
+
+def test_a_line_that_tells_excel_the_delimiter_is_passed_over(roster) -> None:
+    assert len(read_roster(roster(f"sep=;\nNIP;Nama;Unit\n{NIP};Ani;D\n")).people) == 1
 
 
 def test_counts_against_what_is_known(roster) -> None:

@@ -201,3 +201,18 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path, content: bytes) -> N
     path.write_bytes(content)
     with pytest.raises(BadInput):
         read_script(str(path))
+
+
+def test_a_whole_pledge_where_its_name_should_stand_is_told(script) -> None:
+    source = GOOD[: GOOD.index("text = {")] + f'text = "{"Kami ASN berikrar " * 50}"\n'
+    assert fault(script(source))[1:] == ("text", "no-text")
+
+
+def test_nesting_without_end_is_told(script) -> None:
+    with pytest.raises(BadInput, match="script-encoding"):
+        read_script(str(script("x = " + "[" * 5000)))
+
+
+def test_doors_that_open_long_after_the_start_are_refused(script) -> None:
+    source = GOOD.replace("06:15:00", "23:59:00")
+    assert fault(script(source))[1:] == ("late_after", "order")

@@ -66,8 +66,6 @@ def demo(attendees: int, folder: Path | None, no_run: bool) -> None:
     file = make_demo(attendees, folder)
     click.echo(str(file))
     if not no_run:
-        from ceremony_tui.cli.during import open_console
-
         open_console(file)
 
 
@@ -117,23 +115,8 @@ def scan(file: Path, gate: str, operator: str, as_json: bool) -> None:
         try:
             line = _answer_line(desk, text, as_json=as_json)
         except CeremonyError as error:
-            # This scan is lost and says so; the next one may find the disk free again.
-            failed = True
-            why = words().error(error)
-            say(words()("scan.not-recorded", text=escape(text), why=why))
-            line = (
-                json.dumps(
-                    {
-                        "entry": None,
-                        "verdict": "not-recorded",
-                        "text": escape(text),
-                        "message": why,
-                    },
-                    ensure_ascii=False,
-                )
-                if as_json
-                else words()("verdict.not-recorded")
-            )
+            # This scan is lost and says so; the next one may find room again.
+            line, failed = _lost_line(text, error, as_json=as_json), True
         try:
             click.echo(line)
             sys.stdout.flush()
@@ -150,6 +133,16 @@ def _answer_line(desk: Desk, text: str, *, as_json: bool) -> str:
         return json.dumps(given.json(), ensure_ascii=False)
     person = given.attendee
     return " · ".join((given.message, *((person.name, person.unit) if person else ())))
+
+
+def _lost_line(text: str, error: CeremonyError, *, as_json: bool) -> str:
+    """Every line in has its line out, also when nothing could be written."""
+    why = words().error(error)
+    say(words()("scan.not-recorded", text=escape(text), why=why))
+    if not as_json:
+        return words()("verdict.not-recorded")
+    lost = {"entry": None, "verdict": "not-recorded", "attendee": None, "text": escape(text)}
+    return json.dumps({**lost, "message": why}, ensure_ascii=False)
 
 
 def scanned_texts(stream: BinaryIO) -> Iterator[str]:

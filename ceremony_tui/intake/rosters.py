@@ -156,7 +156,10 @@ class _Rows:
         self._width = width
         self._ids: dict[str, int] = {}
         self._badges: dict[str, int] = {}
-        self._local = {(p.name, p.unit): p.id for p in known if not p.nip and not p.badge}
+        self._local: dict[tuple[str, str], list[str]] = {}
+        for person in known:
+            if not person.nip and not person.badge:
+                self._local.setdefault((person.name, person.unit), []).append(person.id)
         self._last = max((_local_number(p.id) for p in known), default=0)
         self.people: list[Attendee] = []
         self.rejected: list[Reject] = []
@@ -206,9 +209,9 @@ class _Rows:
         )
 
     def _local_id(self, person: Attendee) -> str:
-        known = self._local.pop((person.name, person.unit), None)
+        known = self._local.get((person.name, person.unit))
         if known:
-            return known
+            return known.pop(0)
         self._last += 1
         return f"NON-{self._last:04d}"
 

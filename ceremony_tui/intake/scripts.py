@@ -68,7 +68,7 @@ def _doors(starts: datetime, *hours: time) -> list[datetime]:
     moments: list[datetime] = []
     for hour in hours:
         moment = datetime.combine(day, hour, starts.tzinfo)
-        if moments and moment < moments[0]:
+        if moments and moment < moments[0] <= starts:
             moment += timedelta(days=1)
         moments.append(moment)
     return moments
