@@ -22,6 +22,7 @@ _QUADRANTS = {
     )
 }
 LEADING = 1.04  # line height to font size: ascender to descender, and a sliver of air
+_SIGNS = frozenset("ȘșȚț✓✗●▲→←…—–‘’“”•′ḌḍḤḥṢṣṬṭ")  # noqa: RUF001 - the letters themselves
 _MEASURE = 100  # the size at which widths are compared
 
 
@@ -39,6 +40,8 @@ def big(text: str, width: int, height: int, largest: int = 1000) -> BigText:
     if width < 1 or height < 1 or not text.strip():
         return BigText((), 0)
     words = tuple(text.split())
+    if not all(map(_has, text)):
+        return BigText(_plain(words, width, height), 0)
     best: tuple[str, ...] = ()
     size = 0
     for count in range(1, min(len(words), height // 3 or 1, 6) + 1):
@@ -83,6 +86,11 @@ def _greedy(words: tuple[str, ...], count: int) -> tuple[str, ...]:
 def _fitting(lines: tuple[str, ...], width: int) -> int:
     longest = max(_length(line) for line in lines)
     return int(width * _MEASURE * LEADING / longest) if longest else 0
+
+
+def _has(char: str) -> bool:
+    """Whether the font has this letter; it is a Latin one."""
+    return " " <= char <= "~" or "\xa0" <= char <= "\u017f" or char in _SIGNS
 
 
 @lru_cache(maxsize=64)

@@ -80,7 +80,7 @@ class Wedge(Generic[E]):
         silence = now - self._run[-1].at
         held = self._run[self._passed :]
         if held and silence >= (HOLD if len(held) == 1 else IDLE):
-            if _is_burst(held):
+            if _is_burst(held) or (_is_burst(held, SHORTEST_ENDED) and self.known(_text(held))):
                 yield from self._scan(held, now)
                 return
             yield from self._release()

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 from ceremony_tui.ui.screens.gate import GateScreen
 from ceremony_tui.ui.screens.help import HelpScreen
@@ -26,17 +26,24 @@ class Console(Seat):
     }
     DEFAULT_MODE = "gate"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "switch_mode('gate')", "key.gate", key_display="F2", priority=True),
-        Binding("f3", "switch_mode('rundown')", "key.rundown", key_display="F3", priority=True),
-        Binding("f4", "switch_mode('pledge')", "key.pledge", key_display="F4", priority=True),
+        Binding("f2", "go('gate')", "key.gate", key_display="F2", priority=True),
+        Binding("f3", "go('rundown')", "key.rundown", key_display="F3", priority=True),
+        Binding("f4", "go('pledge')", "key.pledge", key_display="F4", priority=True),
         Binding("question_mark", "help", "key.help", key_display="?"),
-        Binding("ctrl+q", "leave", "key.leave", key_display="Ctrl+Q", priority=True),
+        Binding("ctrl+q", "leave", "key.leave", priority=True, show=False),
         Binding("ctrl+c", "nothing", show=False, priority=True),  # a scanner's 0x03
     ]
 
     @classmethod
     def keyed(cls) -> list[type[DOMNode]]:
         return [cls, GateScreen, RundownScreen, PledgeScreen]
+
+    def action_go(self, mode: str) -> None:
+        """To another screen; a page or a question that lay over this one is closed."""
+        while isinstance(self.screen, ModalScreen):
+            self.pop_screen()
+        self.clear_notifications()
+        self.switch_mode(mode)
 
     def action_help(self) -> None:
         if not isinstance(self.screen, HelpScreen):

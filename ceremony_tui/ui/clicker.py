@@ -27,16 +27,18 @@ class Clicker:
     def press(self, step: int, at: float) -> Pressed:
         """Goes one cue on (+1) or back (-1). `at` is the press's own time in seconds."""
         last_step, last_at = self._last
-        if step == last_step and at - last_at < DEBOUNCE:
-            return Pressed.NOTHING
         self._last = (step, at)
+        if step == last_step and at - last_at < DEBOUNCE:
+            return Pressed.NOTHING  # a key held down is one press, however long
         now, asked = self._desk.ceremony.now, self._asked
         self._asked = None
         if now is None:
             return _moved(step > 0 and self._desk.call_stage(0))
         if self._desk.call_cue(step):
             return Pressed.MOVED
-        if step < 0 or now.stage >= len(self._desk.ceremony.script.stages):
+        if now.stage >= len(self._desk.ceremony.script.stages):
+            return _moved(step < 0 and self._desk.call_next_stage(step))
+        if step < 0:
             return Pressed.NOTHING
         if asked == now:
             return _moved(self._desk.call_next_stage(step))

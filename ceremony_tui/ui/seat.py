@@ -1,6 +1,9 @@
 """An app at a desk: the console and the display alike. It alone asks; screens watch the state."""
 
+import asyncio
+import signal
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeVar
 
 from textual import events
@@ -48,6 +51,9 @@ class Seat(Scanning):
 
     def on_mount(self) -> None:
         self.set_interval(REFRESH, self._refresh)
+        for name in ("SIGTERM", "SIGHUP"):  # leave the terminal as it was found
+            with suppress(AttributeError, NotImplementedError):
+                asyncio.get_running_loop().add_signal_handler(getattr(signal, name), self.exit)
 
     def _refresh(self) -> None:
         self.ask(self.desk.refresh, again=False)
@@ -68,7 +74,7 @@ class Seat(Scanning):
         return done
 
     def failed(self, error: CeremonyError) -> None:
-        told = self.words.error(error)
+        told = self.words.error(error, short=True)
         if told != self.failure:
             self.failure = told
             self.bell()

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
 from importlib.resources import files
+from pathlib import Path
 from typing import cast
 
 from ceremony_tui.errors import CeremonyError
@@ -33,9 +34,11 @@ class Words:
     def __contains__(self, key: str) -> bool:
         return key in self._sentences
 
-    def error(self, error: CeremonyError) -> str:
-        """What went wrong, where, and the remedy."""
+    def error(self, error: CeremonyError, *, short: bool = False) -> str:
+        """What went wrong, where, and the remedy. `short` leaves out the folder of a file."""
         fields = dict(error.fields)
+        if short and isinstance(path := fields.get("path"), Path):
+            fields["path"] = path.name
         if "near" in fields:
             names = fields["near"]
             fields["near"] = self._near(error.key, cast("list[str]", names))

@@ -290,3 +290,21 @@ async def test_a_scan_is_answered_on_the_other_screens_too(console: Console, fil
         await pilot.pause()
         assert "TIDAK TERCATAT" in seen(console, "Echo")
         assert "HADIR" not in seen(console, "Echo")
+
+
+@pytest.mark.parametrize("key", ["question_mark", "ctrl+q"])
+async def test_another_screen_closes_what_lay_over_this_one(console: Console, key: str) -> None:
+    async with console.run_test(size=SIZE) as pilot:
+        await pilot.press(key)
+        await pilot.pause(0.1)
+        await pilot.press("f4")
+        await pilot.press("f2")
+        await pilot.pause()
+        assert type(console.screen).__name__ == "GateScreen"
+
+
+async def test_the_first_picture_is_whole(console: Console) -> None:
+    async with console.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        assert "Halaman Kantor" in seen(console, "VerdictPanel")
+        assert "Upacara Contoh" in seen(console, "Masthead")

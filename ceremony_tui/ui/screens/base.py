@@ -55,6 +55,9 @@ class ConsoleScreen(Screen[None]):
         self.watch(self.app, "failure", self._on_answer, init=False)
         self.set_interval(1, self._on_state)
 
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._on_state)
+
     def on_screen_resume(self) -> None:
         self._on_state()
 
@@ -72,7 +75,7 @@ class ConsoleScreen(Screen[None]):
     def show_answer(self) -> None:
         """Paints the answer to the last scan."""
         for echo in self.query(Echo):
-            echo.show(self.app.answer, self.app.failure, self.words)
+            echo.show(self.app.answer, self.app.failure, self.app.lost, self.words)
 
     def show_state(self) -> None:
         """Paints the ceremony as it is now."""

@@ -81,7 +81,8 @@ class GateScreen(ConsoleScreen):
 
     def _show_recent(self) -> None:
         lines = Text(no_wrap=True, overflow="ellipsis", end="")
-        for who in self.app.lost[-RECENT + 1 :]:
+        if self.app.lost:
+            who = ", ".join(reversed(self.app.lost))
             lines.append(f" {self.words('gate.lost', who=who)}\n", "bold white on red")
         for entry in reversed(self.ceremony.latest[-RECENT:]):
             told = answer(entry, self.ceremony, self.words)

@@ -27,6 +27,8 @@ class LeaveScreen(ModalScreen[bool]):
         words = self.app.words
         with Vertical(id="question"):
             yield Static(words("leave.question"), markup=False)
+            if self.app.lost:
+                yield Static(words("gate.lost", who=", ".join(self.app.lost)), markup=False)
             with Horizontal():
                 yield Button(words("leave.stay"), id="stay", variant="primary")
                 yield Button(words("leave.go"), id="go", variant="error")

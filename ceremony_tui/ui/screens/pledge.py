@@ -49,8 +49,9 @@ class PledgeScreen(ConsoleScreen):
         else:
             if now.blank:
                 line.append(f" {words('pledge.blank')} ", "bold black on yellow")
-            place = words("pledge.place", cue=now.cue, of=len(stage.cues) - 1)
-            line.append(f" {stage.title} · {place}")
+            of = len(stage.cues) - 1
+            place = words("pledge.place", cue=now.cue, of=of) if of else ""
+            line.append(f" {stage.title} · {place}".rstrip(" ·"))
         self.status.update(line, layout=False)
 
     def _show_coming(self) -> None:

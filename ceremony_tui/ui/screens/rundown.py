@@ -23,7 +23,7 @@ class RundownScreen(ConsoleScreen):
     AUTO_FOCUS = "#stages"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "app.next_stage(1)", "key.next-stage", key_display="n"),
-        Binding("p", "app.next_stage(-1)", "key.previous-stage", key_display="p"),
+        Binding("p", "app.next_stage(-1)", "key.previous-stage", show=False),
         # The list handles these two; they stand here to be told to the operator.
         Binding("up,down", "nothing", "key.choose", key_display="↑ ↓", show=False),
         Binding("enter", "nothing", "key.jump", key_display="Enter"),

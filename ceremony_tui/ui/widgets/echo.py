@@ -14,10 +14,14 @@ class Echo(Static):
     Echo { height: 1; background: $surface; }
     """
 
-    def show(self, answer: Answer | None, failure: str, words: Words) -> None:
-        """The last answer, or in red what could not be written."""
+    def show(
+        self, answer: Answer | None, failure: str, lost: tuple[str, ...], words: Words
+    ) -> None:
+        """In red what could not be written and who is still to be scanned again, or the answer."""
         if failure:
             look, told = NOT_RECORDED, f"{words('verdict.not-recorded')} · {failure}"
+        elif lost:
+            look, told = NOT_RECORDED, words("gate.lost", who=", ".join(lost))
         elif answer is None:
             self.update("", layout=False)
             return

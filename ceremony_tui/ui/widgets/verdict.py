@@ -1,6 +1,7 @@
 """The answer to a scan: word, colour and symbol, then who it is."""
 
 from dataclasses import dataclass
+from textwrap import wrap
 
 from rich.text import Text
 from textual.widgets import Static
@@ -80,6 +81,7 @@ class VerdictPanel(Static):
         width, height = self.size
         if not width or not height:
             return
+        lines = [part for line in lines for part in wrap(line, max(10, width - 2))]
         room = max(1, height - len(lines) - 2 * len(name))
         signed = f"{look.symbol} {word}".strip()
         rows = list(big(signed, width - 2, max(1, room * 3 // 5 if name else room - 1)).rows)
