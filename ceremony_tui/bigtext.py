@@ -1,5 +1,6 @@
 """Big letters in terminal cells: a TrueType font drawn into half-blocks or quadrants."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, product
@@ -9,11 +10,12 @@ from PIL import Image, ImageDraw, ImageFont
 from ceremony_tui.library import data_folder
 
 SMALLEST = 10  # dots a line: below this, plain letters read better
+SMALLEST_CAPITALS = 8  # capitals have no small counters to close
 COARSE = 26  # dots a line: below this, quadrants show letters better than half-blocks do
 
 _ON, _OFF = b"\xff", b"\x00"
-# Above the middle, so that small counters stay open: an e must not become an o.
-_THRESHOLD = bytes(255 if value > 140 else 0 for value in range(256))
+MIDDLE = 140  # grey above it is ink: not half, so that an e does not close into an o
+_THRESHOLD = bytes(255 if value > MIDDLE else 0 for value in range(256))
 _HALVES = {(_OFF, _OFF): " ", (_ON, _OFF): "▀", (_OFF, _ON): "▄", (_ON, _ON): "█"}
 _QUADRANTS = {
     (left + right, left_below + right_below): cell
@@ -49,7 +51,7 @@ def big(text: str, width: int, height: int, largest: int = 1000) -> BigText:
         fits = min(_fitting(lines, width), 2 * height // count, largest)
         if fits > size:
             best, size = lines, fits
-    if size < SMALLEST:
+    if size < (SMALLEST_CAPITALS if text.isupper() else SMALLEST):
         return BigText(_plain(words, width, height), 0)
     rows = [row for line in best for row in _draw(line, width, size)]
     inked = [number for number, row in enumerate(rows) if row.strip()]
@@ -105,24 +107,43 @@ def _length(line: str) -> float:
 
 def _draw(line: str, width: int, size: int) -> list[str]:
     """One line of text as rows of `width` cells, `size` dots high."""
-    across = 2 if size < COARSE else 1  # dots a cell from left to right
     even = size + size % 2
-    image = Image.new("L", (width * across, even * across))
-    font = _font(max(1, int(size * across / LEADING)))
-    left = (width * across - font.getlength(line)) / 2
-    baseline = font.size * 0.79
+    if size < COARSE:
+        # Where the letters lie on the dots decides whether thin strokes survive.
+        tries = [_image(line, width, even, size, across=2, shift=shift) for shift in (0, 1, 2, 3)]
+        return _cells(max(tries, key=_contrast), _QUADRANTS, 2)
+    return _cells(_image(line, width, even, size, across=1, shift=0), _HALVES, 1)
+
+
+def _image(
+    line: str, width: int, height: int, size: int, *, across: int, shift: int
+) -> Image.Image:
+    """The line in grey, `across` dots a cell wide, `shift` quarters of a dot lower."""
+    fine = 4 if across == 2 else 1  # drawn larger, then averaged down
+    font = _font(max(1, int(size * fine / LEADING)))
+    image = Image.new("L", (width * fine, height * fine))
+    left = (width * fine - font.getlength(line)) / 2
+    baseline = font.size * 0.76 + shift
     ImageDraw.Draw(image).text((left, baseline), line, fill=255, font=font, anchor="ls")
-    if across == 2:
-        image = image.resize((width * 2, even), Image.Resampling.BOX)  # pyright: ignore[reportUnknownMemberType]
+    if fine > 1:
+        box = Image.Resampling.BOX
+        return image.resize((width * across, height), box)  # pyright: ignore[reportUnknownMemberType]
+    return image
+
+
+def _contrast(image: Image.Image) -> int:
+    return sum(count * abs(value - MIDDLE) for value, count in enumerate(image.histogram()))
+
+
+def _cells(image: Image.Image, cells: Mapping[tuple[bytes, bytes], str], across: int) -> list[str]:
     dots = image.tobytes().translate(_THRESHOLD)
-    span = width * across
-    cells = _QUADRANTS if across == 2 else _HALVES
+    span = image.width
     return [
         "".join(
             cells[dots[x : x + across], dots[x + span : x + span + across]]
             for x in range(top * span, (top + 1) * span, across)
         )
-        for top in range(0, even, 2)
+        for top in range(0, image.height, 2)
     ]
 
 

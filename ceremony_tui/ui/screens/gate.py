@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Static
 
-from ceremony_tui.answer import answer
+from ceremony_tui.answer import Answer, answer
 from ceremony_tui.core.badge import mask
 from ceremony_tui.core.facts import CheckedIn
 from ceremony_tui.ui.screens.base import ConsoleScreen
@@ -80,21 +80,23 @@ class GateScreen(ConsoleScreen):
         self.counts.update(line, layout=False)
 
     def _show_recent(self) -> None:
-        lines = Text(no_wrap=True, overflow="ellipsis", end="")
+        lines: list[Text] = []
         if self.app.lost:
             who = ", ".join(reversed(self.app.lost))
-            lines.append(f" {self.words('gate.lost', who=who)}\n", "bold white on red")
+            lines.append(Text(f" {self.words('gate.lost', who=who)}", "bold white on red"))
         for entry in reversed(self.ceremony.latest[-RECENT:]):
             told = answer(entry, self.ceremony, self.words)
-            if told is None:
-                continue
-            look = LOOKS[told.verdict]
-            lines.append(f" {self.words.time(told.at)} ")
-            lines.append(f"{look.symbol} {self.words(f'verdict.{told.verdict}'):<16} ", look.ink)
-            person = told.attendee
-            who = f"{person.name} · {person.unit}" if person else mask(told.text)
-            lines.append(f"{who}\n")
-        self.recent.update(lines, layout=False)
+            if told is not None:
+                lines.append(self._told(told))
+        for line in lines:
+            line.truncate(max(1, self.size.width - 1), overflow="ellipsis")
+        self.recent.update(Text("\n").join(lines[:RECENT]), layout=False)
+
+    def _told(self, told: Answer) -> Text:
+        look, person = LOOKS[told.verdict], told.attendee
+        line = Text(f" {self.words.time(told.at)} ")
+        line.append(f"{look.symbol} {self.words(f'verdict.{told.verdict}'):<16} ", look.ink)
+        return line.append(f"{person.name} · {person.unit}" if person else mask(told.text))
 
     def on_key(self, event: events.Key) -> None:
         if event.is_printable and event.character and event.key != "question_mark":

@@ -31,5 +31,5 @@ class Echo(Static):
             who = f"{person.name} · {person.unit}" if person else mask(answer.text)
             told = f"{words(f'verdict.{answer.shown_as}')} · {who}"
         line = Text(f" {look.symbol} {told} ", f"{look.letters} on {look.paper}")
-        line.truncate(max(1, self.size.width), overflow="ellipsis")
+        line.truncate(max(1, self.size.width), overflow="ellipsis", pad=True)
         self.update(line, layout=False)

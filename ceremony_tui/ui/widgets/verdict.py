@@ -82,9 +82,11 @@ class VerdictPanel(Static):
         if not width or not height:
             return
         lines = [part for line in lines for part in wrap(line, max(10, width - 2))]
-        room = max(1, height - len(lines) - 2 * len(name))
+        room = max(1, height - len(lines) - 3 * len(name))
         signed = f"{look.symbol} {word}".strip()
-        rows = list(big(signed, width - 2, max(1, room * 3 // 5 if name else room - 1)).rows)
+        # In a small window the word comes before the name; in a large one there is room for both.
+        high = max(min(room, 9), room * 3 // 5) if name else room - 1
+        rows = list(big(signed, width - 2, max(1, high)).rows)
         for person in name:
             rows += ["", *big(person, width - 2, max(1, height - len(rows) - len(lines) - 2)).rows]
         text = Text("\n".join(row.center(width) for row in rows), "bold", no_wrap=True, end="")
