@@ -9,12 +9,12 @@ from PIL import Image, ImageDraw, ImageFont
 
 from ceremony_tui.library import data_folder
 
-SMALLEST = 10  # dots a line: below this, plain letters read better
+SMALLEST = 9  # dots a line: below this, plain letters read better
 SMALLEST_CAPITALS = 8  # capitals have no small counters to close
 COARSE = 26  # dots a line: below this, quadrants show letters better than half-blocks do
 
 _ON, _OFF = b"\xff", b"\x00"
-MIDDLE = 140  # grey above it is ink: not half, so that an e does not close into an o
+MIDDLE = 110  # grey above it is ink: lower closes an e into an o, higher opens it into a c
 _THRESHOLD = bytes(255 if value > MIDDLE else 0 for value in range(256))
 _HALVES = {(_OFF, _OFF): " ", (_ON, _OFF): "▀", (_OFF, _ON): "▄", (_ON, _ON): "█"}
 _QUADRANTS = {

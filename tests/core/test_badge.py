@@ -232,6 +232,7 @@ def test_a_long_number_of_any_other_length_is_damaged_and_no_nip(length: int, ch
         pytest.param("19660801198803190A", ("length",), id="a letter"),
         pytest.param("196613011988031901", ("birth",), id="month 13"),
         pytest.param("196602301988031901", ("birth",), id="30 February"),
+        pytest.param("196604311988031901", ("birth",), id="31 April"),
         pytest.param("000008011988031901", ("birth",), id="year 0"),
         pytest.param("200002291988031901", (), id="leap day"),
         pytest.param("196608011988011901", (), id="January"),
@@ -318,8 +319,8 @@ def test_a_birth_date_is_never_shown(rest: int, before: str, after: str):
     ("text", "shown"),
     [
         (NIP, NIP), ("\x02A\x1b", "\\x02A\\x1b"), ("A\r\n\tB", "A\\r\\n\\tB"),
-        ("\x85", "\\x85"), ("\u202eA", "\\u202eA"), ("\udcffA", "\\xffA"),
-        ("\ud800", "\\ud800"), ("Sitti é ¡", "Sitti é ¡"),
+        ("\x85", "\\x85"), ("\u202eA", "\\u202eA"), ("\udcffA", "\\xffA"), ("\udc80", "\\x80"),
+        ("\ud800", "\\ud800"), ("\udd00", "\\udd00"), ("Sitti é ¡", "Sitti é ¡"),
     ],
 )  # fmt: skip
 def test_a_received_text_is_kept_with_its_control_characters_escaped(text: str, shown: str):

@@ -194,6 +194,10 @@ def test_ten_thousand_entries_are_each_put_in_place_once():
 # --- where it stands --------------------------------------------------------------------------
 
 
+def test_a_ceremony_is_in_earnest_until_it_says_otherwise():
+    assert BEFORE.rehearsal is False
+
+
 @pytest.mark.parametrize("rehearsal", [False, True])
 def test_a_ceremony_is_opened_as_a_rehearsal_or_in_earnest(rehearsal: bool):
     ceremony = evolve(BEFORE, entry(1, Opened("Upacara", "contoh", rehearsal)))

@@ -148,6 +148,7 @@ def test_a_scan_is_told_at_its_terminator_and_not_after_a_silence(code: str):
         pytest.param("C00009", 0.034, True, id="as slow as a scanner may be"),
         pytest.param("C00009", 0.036, False, id="as fast as a hand may be"),
         pytest.param("C00009", 0.005, True, id="six characters"),
+        pytest.param("110110", 0.005, True, id="two digits only"),
         pytest.param("C0009", 0.005, False, id="five characters"),
     ],
 )
@@ -303,8 +304,9 @@ def test_enter_is_a_persons_key_again_soon_after_a_scan():
     assert play([*presses(f"{NIP}\r"), *enter]) == [Scan(NIP), *enter]
 
 
-def test_a_key_held_down_repeats_but_was_pressed_once():
-    held = [*presses("j"), *presses("j" * 60, 0.500, gap=0.030)]
+@pytest.mark.parametrize("repeats", [3, 60])
+def test_a_key_held_down_repeats_but_was_pressed_once(repeats: int):
+    held = [*presses("j"), *presses("j" * repeats, 0.500, gap=0.030)]
 
     assert play(held) == held[:2]
 
