@@ -53,11 +53,13 @@ class Badge:
 def read_badge(text: str) -> Badge:
     """Reads a scanned text. A longer text (URL, JSON, vCard) counts by the NIPs inside it."""
     cleaned = clean(text)
-    digits = compact(cleaned)
+    digits = compact(cleaned.upper().removeprefix("NIP"))
     runs = tuple(dict.fromkeys(_RUN.findall(cleaned)))
     nips = (digits,) if is_nip(digits) else runs
     codes = tuple(dict.fromkeys((cleaned.casefold(), *nips)))
-    return Badge(cleaned, codes if cleaned else (), _is_damaged(text, cleaned, digits))
+    # The end of a longer text was never looked at: what its beginning says is half a truth.
+    readable = cleaned and len(text) <= LONGEST
+    return Badge(cleaned, codes if readable else (), _is_damaged(text, cleaned, digits))
 
 
 def _is_damaged(text: str, cleaned: str, digits: str) -> bool:
@@ -99,7 +101,8 @@ def status_of(nip: str) -> str:
     """PNS or PPPK as the appointment digits say, "" when they do not."""
     if not is_nip(nip):
         return ""
-    return "PPPK" if nip[12] == "2" else "PNS" if int(nip[12:14]) <= 12 else ""
+    block = int(nip[12:14])
+    return "PNS" if 1 <= block <= 12 else "PPPK" if 21 <= block <= 29 else ""
 
 
 def mask_nip(nip: str) -> str:
@@ -121,7 +124,7 @@ def escape(text: str) -> str:
     for char in text[:LONGEST]:
         if 0xDC80 <= ord(char) <= 0xDCFF:
             shown.append(f"\\x{ord(char) - 0xDC00:02x}")
-        elif unicodedata.category(char)[0] == "C":
+        elif unicodedata.category(char)[0] == "C" or char in "\u2028\u2029":
             shown.append(char.encode("unicode_escape", "surrogatepass").decode("ascii"))
         else:
             shown.append(char)

@@ -79,7 +79,7 @@ def evolve(ceremony: Ceremony, *entries: Entry) -> Ceremony:
         elif isinstance(fact, CueCalled):
             insort(calls, entry, key=lambda e: e.order)
         elif isinstance(fact, Opened):
-            rehearsal = fact.rehearsal
+            rehearsal = rehearsal or fact.rehearsal
     return replace(
         ceremony,
         scans=ceremony.scans if scans is None else scans,

@@ -32,7 +32,7 @@ class Roster:
         self._by_id = {attendee.id: attendee for attendee in attendees}
         self._by_code: dict[str, tuple[str, ...]] = {}
         for attendee in self._by_id.values():
-            for code in dict.fromkeys(fold(code) for code in attendee.codes):
+            for code in filter(None, dict.fromkeys(fold(code) for code in attendee.codes)):
                 self._by_code[code] = (*self._by_code.get(code, ()), attendee.id)
 
     def __iter__(self) -> Iterator[Attendee]:

@@ -6,7 +6,7 @@ from math import ceil
 from ceremony_tui.core.badge import Badge, escape, read_badge
 from ceremony_tui.core.ceremony import Ceremony, scan_key
 from ceremony_tui.core.facts import CheckedIn, CueCalled, Reread, Scan, ScanRefused, Verdict
-from ceremony_tui.core.script import Script
+from ceremony_tui.core.script import Script, whole_second
 
 REREAD_WITHIN = timedelta(seconds=2.5)  # how long a badge lies in a scanner's view
 
@@ -32,7 +32,7 @@ def _admit(ceremony: Ceremony, attendee: str, raw: str, at: datetime) -> Checked
         return ScanRefused(Verdict.ALREADY_PRESENT, raw, attendee, first.at, first.gate)
     if at < ceremony.script.doors_open:
         return ScanRefused(Verdict.NOT_OPEN, raw, attendee)
-    if _whole_second(at) > ceremony.script.doors_close:
+    if whole_second(at) > ceremony.script.doors_close:
         return ScanRefused(Verdict.CLOSED, raw, attendee)
     return CheckedIn(attendee, raw, late_minutes(ceremony.script, at))
 
@@ -64,13 +64,8 @@ def _just_before(ceremony: Ceremony, fact: ScanRefused, gate: str, at: datetime)
 
 def late_minutes(script: Script, at: datetime) -> int:
     """Begun minutes after the limit; the second of the limit itself is still in time."""
-    late = _whole_second(at) - script.late_after
+    late = whole_second(at) - script.late_after
     return max(0, ceil(late / timedelta(minutes=1)))
-
-
-def _whole_second(at: datetime) -> datetime:
-    """Nobody is late by a fraction that no clock on the wall shows."""
-    return at.replace(microsecond=0)
 
 
 def decide_stage(ceremony: Ceremony, stage: int) -> CueCalled | None:

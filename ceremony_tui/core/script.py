@@ -59,6 +59,11 @@ def _cues(stage: Stage) -> tuple[Cue, ...]:
     return pledge.cues(stage.text, stage.mode)
 
 
+def whole_second(at: datetime) -> datetime:
+    """Nobody is late by a fraction that no clock on the wall shows."""
+    return at.replace(microsecond=0)
+
+
 @dataclass(frozen=True, slots=True)
 class Script:
     """A ceremony as planned. Every moment carries its offset; `timezone` is the IANA name."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.facts import CheckedIn
 from ceremony_tui.core.roster import Attendee
+from ceremony_tui.core.script import whole_second
 
 PENDING = "B"  # "belum": not come yet, while the doors are open
 CODES = ("H", "T", "S", "I", "C", "DL", "TB", "TP", "TK", PENDING)
@@ -63,7 +64,7 @@ class Tally:
 
 def attendance(ceremony: Ceremony, at: datetime) -> tuple[Presence, ...]:
     """Every attendee with their code, in roster order. Absence is certain once doors close."""
-    missing = "TK" if at > ceremony.script.doors_close else PENDING
+    missing = "TK" if whole_second(at) > ceremony.script.doors_close else PENDING
     return tuple(_presence(ceremony, attendee, missing) for attendee in ceremony.roster)
 
 

@@ -78,13 +78,15 @@ class Wedge(Generic[E]):
         if not self._run:
             return
         silence = now - self._run[-1].at
+        if silence < HOLD:
+            return
         held = self._run[self._passed :]
         if held and silence >= (HOLD if len(held) == 1 else IDLE):
             if _is_burst(held) or (_is_burst(held, SHORTEST_ENDED) and self.known(_text(held))):
                 yield from self._scan(held, now)
                 return
             yield from self._release()
-        if silence >= FORGET:
+        if silence >= FORGET or self._passed == LONGEST:
             self._run, self._passed = [], 0
 
     @property
@@ -99,13 +101,13 @@ class Wedge(Generic[E]):
                 yield key
             return
         held = self._run[self._passed :]
-        burst = held if _is_burst([*held, key], SHORTEST_ENDED + 1) else []
+        burst = held if _is_burst([*held, key], SHORTEST_ENDED) else []
         # A scanner that stalls after its first keys is known by the whole run.
         for part in (burst, self._run):
             if part and self.known(_text(part)):
                 yield from self._scan(part, key.at)
                 return
-        if burst:
+        if len(burst) >= SHORTEST_ENDED:
             yield from self._scan(burst, key.at)
             return
         yield from self._release()

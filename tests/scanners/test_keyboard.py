@@ -434,7 +434,15 @@ def test_a_jammed_key_is_held_only_so_long(jam: str, gap: float):
     assert longest <= LONGEST
 
 
-def test_after_a_jam_the_next_scan_is_read():
-    jam = presses("j" * 10_000, gap=0.033)
+@pytest.mark.parametrize(
+    ("length", "wait"),
+    [
+        pytest.param(10_000, 2.0, id="a while later"),
+        pytest.param(1_000, 0.3, id="soon after a short jam"),
+        pytest.param(LONGEST + 5, 0.3, id="soon after more than is kept"),
+    ],
+)
+def test_after_a_jam_the_next_scan_is_read(length: int, wait: float):
+    jam = presses("j" * length, gap=0.033)
 
-    assert scans(play([*jam, *presses(f"{NIP}\r", jam[-1].at + 2)])) == [NIP]
+    assert scans(play([*jam, *presses(f"{NIP}\r", jam[-1].at + wait)])) == [NIP]
