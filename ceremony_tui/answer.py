@@ -80,6 +80,7 @@ def answer(entry: Entry, ceremony: Ceremony, words: Words) -> Answer | None:
             opens=clock(ceremony.script.doors_open),
             closes=clock(ceremony.script.doors_close),
             before=words(f"verdict.{repeated.verdict}"),
+            reason=words(f"reason.{ceremony.absence(fact.attendee) or 'none'}"),
         ),
         attendee=ceremony.roster.get(fact.attendee),
         first_at=first_at,

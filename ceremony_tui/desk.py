@@ -50,6 +50,27 @@ class Desk:
         assert entry is not None  # a scan always has an answer
         return entry
 
+    def check_in_by_hand(self, attendee: str, why: str) -> Entry | None:
+        """Checks somebody in without a badge; None when they are there already, or unknown."""
+        return self._record(lambda c, at: rules.decide_by_hand(c, attendee, why, at))
+
+    def walk_in(self, name: str, unit: str, nip: str = "") -> Entry | None:
+        """Takes in somebody who is not on the roster; None without a name."""
+
+        def decide(ceremony: Ceremony, at: datetime) -> Fact | None:
+            guest = f"TAMU-{new_id(at)[-8:]}"
+            return rules.decide_walk_in(ceremony, guest, name, unit, nip, at)
+
+        return self._record(decide)
+
+    def void(self, entry: str, reason: str) -> Entry | None:
+        """Takes a check-in back; None without a reason, or when no such check-in counts."""
+        return self._record(lambda c, _: rules.decide_void(c, entry, reason))
+
+    def set_absence(self, attendee: str, code: str, note: str = "") -> Entry | None:
+        """Puts a reason for absence on file; None for an unknown person or code."""
+        return self._record(lambda c, _: rules.decide_absence(c, attendee, code, note))
+
     def call_stage(self, stage: int) -> Entry | None:
         """Goes to a stage of the run of show; None when there is none such."""
         return self._record(lambda c, _: rules.decide_stage(c, stage))

@@ -32,7 +32,7 @@ def status(file: Path, as_json: bool) -> None:
             **_counts(whole),
             "exempt": whole.exempt,
             "refused": desk.ceremony.refused,
-            "walk_ins": 0,
+            "walk_ins": len(desk.ceremony.guests),
             "rehearsal": desk.ceremony.rehearsal,
             "units": [
                 {"unit": unit.unit, **_counts(unit), "by_code": _codes(unit)} for unit in units

@@ -3,8 +3,19 @@
 from bisect import insort
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import cast
 
-from ceremony_tui.core.facts import CheckedIn, CueCalled, Entry, Opened, ScanRefused, Verdict
+from ceremony_tui.core.facts import (
+    AbsenceSet,
+    CheckedIn,
+    CueCalled,
+    Entry,
+    Opened,
+    ScanRefused,
+    Verdict,
+    Voided,
+    WalkedIn,
+)
 from ceremony_tui.core.roster import Roster
 from ceremony_tui.core.script import Cue, Script, Stage
 
@@ -23,12 +34,30 @@ class Ceremony:
     scans: Scans = field(default_factory=dict[str, tuple[Entry, ...]])
     latest: tuple[Entry, ...] = ()
     calls: tuple[Entry, ...] = ()
+    absences: Mapping[str, Entry] = field(default_factory=dict[str, Entry])
+    walk_ins: Mapping[str, Entry] = field(default_factory=dict[str, Entry])
+    voided: Mapping[str, Entry] = field(default_factory=dict[str, Entry])
     present: int = 0
     refused: int = 0
 
     def check_in(self, attendee: str) -> Entry | None:
-        """The entry that made this person present: the earliest of any gate."""
-        return _first(self.scans.get(attendee, ()))
+        """The entry that made this person present: the earliest of any gate that still counts."""
+        for entry in self.scans.get(attendee, ()):
+            if isinstance(entry.fact, CheckedIn) and entry.id not in self.voided:
+                return entry
+        return None
+
+    def absence(self, attendee: str) -> str:
+        """The code of the reason on file; "" when there is none."""
+        entry = self.absences.get(attendee)
+        return entry.fact.code if entry and isinstance(entry.fact, AbsenceSet) else ""
+
+    @property
+    def guests(self) -> tuple[WalkedIn, ...]:
+        """Who came without being on the roster, in order of arrival."""
+        entries = sorted(self.walk_ins.values(), key=lambda e: e.order)
+        facts = (entry.fact for entry in entries if entry.id not in self.voided)
+        return tuple(fact for fact in facts if isinstance(fact, WalkedIn))
 
     @property
     def now(self) -> CueCalled | None:
@@ -61,41 +90,71 @@ def evolve(ceremony: Ceremony, *entries: Entry) -> Ceremony:
 
     Each entry is given once; the log holds each id once.
     """
-    scans: dict[str, tuple[Entry, ...]] | None = None
-    latest, calls = list(ceremony.latest), list(ceremony.calls)
-    present, refused, rehearsal = ceremony.present, ceremony.refused, ceremony.rehearsal
+    fold = _Fold(ceremony)
     for entry in entries:
-        fact = entry.fact
-        if isinstance(fact, (CheckedIn, ScanRefused)):
-            scans = dict(ceremony.scans) if scans is None else scans
-            key = scan_key(fact.attendee, fact.text)
-            before = scans.get(key, ())
-            scans[key] = _sorted_in(before, entry)
-            insort(latest, entry, key=lambda e: e.order)
-            if isinstance(fact, CheckedIn):
-                present += _first(before) is None
-            else:
-                refused += fact.verdict is not Verdict.ALREADY_PRESENT
-        elif isinstance(fact, CueCalled):
-            insort(calls, entry, key=lambda e: e.order)
-        elif isinstance(fact, Opened):
-            rehearsal = rehearsal or fact.rehearsal
-    return replace(
+        fold.take(entry)
+    after = replace(
         ceremony,
-        scans=ceremony.scans if scans is None else scans,
-        latest=tuple(latest[-LATEST:]),
-        calls=tuple(calls),
-        present=present,
-        refused=refused,
-        rehearsal=rehearsal,
+        scans=fold.scans,
+        absences=fold.absences,
+        walk_ins=fold.walk_ins,
+        voided=fold.voided,
+        latest=tuple(fold.latest[-LATEST:]),
+        calls=tuple(fold.calls),
+        refused=fold.refused,
+        rehearsal=fold.rehearsal,
     )
+    came = sum(after.check_in(person) is not None for person in fold.touched)
+    had_come = sum(ceremony.check_in(person) is not None for person in fold.touched)
+    return replace(after, present=ceremony.present + came - had_come)
+
+
+class _Fold:
+    """The parts of a ceremony while entries are taken in; each is copied once, when it changes."""
+
+    def __init__(self, ceremony: Ceremony) -> None:
+        self._old = ceremony
+        self.scans, self.voided = ceremony.scans, ceremony.voided
+        self.absences, self.walk_ins = ceremony.absences, ceremony.walk_ins
+        self.latest, self.calls = list(ceremony.latest), list(ceremony.calls)
+        self.refused, self.rehearsal = ceremony.refused, ceremony.rehearsal
+        self.touched: set[str] = set()
+
+    def take(self, entry: Entry) -> None:
+        fact = entry.fact
+        match fact:
+            case CheckedIn() | ScanRefused():
+                self._scan(entry, fact)
+            case Voided():
+                self.voided = {**self.voided, fact.entry: entry}
+                self.touched.add(fact.attendee)
+            case AbsenceSet():
+                before = self.absences.get(fact.attendee)
+                if before is None or before.order < entry.order:
+                    self.absences = {**self.absences, fact.attendee: entry}
+            case WalkedIn():
+                self.walk_ins = {**self.walk_ins, fact.attendee: entry}
+            case CueCalled():
+                insort(self.calls, entry, key=lambda e: e.order)
+            case Opened():
+                self.rehearsal = self.rehearsal or fact.rehearsal
+            case _:
+                pass
+
+    def _scan(self, entry: Entry, fact: CheckedIn | ScanRefused) -> None:
+        if self.scans is self._old.scans:
+            self.scans = dict(self._old.scans)
+        scans = cast("dict[str, tuple[Entry, ...]]", self.scans)
+        key = scan_key(fact.attendee, fact.text)
+        scans[key] = _sorted_in(scans.get(key, ()), entry)
+        insort(self.latest, entry, key=lambda e: e.order)
+        if isinstance(fact, CheckedIn):
+            self.touched.add(fact.attendee)
+        elif fact.verdict is not Verdict.ALREADY_PRESENT:
+            self.refused += 1
 
 
 def _sorted_in(entries: tuple[Entry, ...], entry: Entry) -> tuple[Entry, ...]:
     if not entries or entries[-1].order < entry.order:
         return (*entries, entry)
     return tuple(sorted((*entries, entry), key=lambda e: e.order))
-
-
-def _first(entries: tuple[Entry, ...]) -> Entry | None:
-    return next((entry for entry in entries if isinstance(entry.fact, CheckedIn)), None)

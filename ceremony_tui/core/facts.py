@@ -19,6 +19,7 @@ class Verdict(StrEnum):
     AMBIGUOUS = "ambiguous"
     NOT_OPEN = "not-open"
     CLOSED = "closed"
+    RECORDED_ABSENT = "recorded-absent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class CheckedIn:
     attendee: str
     text: str
     late_minutes: int = 0
+    why: str = ""  # why it was done by hand; "" for a scan
 
     @property
     def verdict(self) -> Verdict:
@@ -90,6 +92,40 @@ class Reread:
 
 
 @dataclass(frozen=True, slots=True)
+class Voided:
+    """A check-in was taken back. Both entries stay."""
+
+    kind: ClassVar[str] = "voided"
+    version: ClassVar[int] = 1
+    entry: str
+    attendee: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceSet:
+    """Why somebody is not there, as a code of the tally; the latest counts, "" takes it back."""
+
+    kind: ClassVar[str] = "absence-set"
+    version: ClassVar[int] = 1
+    attendee: str
+    code: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WalkedIn:
+    """Somebody came who is not on the roster. `attendee` is made for them; it begins with TAMU-."""
+
+    kind: ClassVar[str] = "walked-in"
+    version: ClassVar[int] = 1
+    attendee: str
+    name: str
+    unit: str
+    nip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CueCalled:
     """The operator moved: the wall now shows this cue of this stage, or nothing when blank.
 
@@ -104,10 +140,22 @@ class CueCalled:
 
 
 Scan = CheckedIn | ScanRefused | Reread
-Fact = Opened | RosterImported | CheckedIn | ScanRefused | CueCalled
+Fact = (
+    Opened | RosterImported | CheckedIn | ScanRefused | Voided | AbsenceSet | WalkedIn | CueCalled
+)
 
 FACTS: Mapping[str, type[Fact]] = {
-    fact.kind: fact for fact in (Opened, RosterImported, CheckedIn, ScanRefused, CueCalled)
+    fact.kind: fact
+    for fact in (
+        Opened,
+        RosterImported,
+        CheckedIn,
+        ScanRefused,
+        Voided,
+        AbsenceSet,
+        WalkedIn,
+        CueCalled,
+    )
 }
 
 

@@ -1,14 +1,30 @@
 """The questions a ceremony must answer, one function a question. Each returns a fact."""
 
 from datetime import datetime, timedelta
+from itertools import chain
 from math import ceil
 
-from ceremony_tui.core.badge import Badge, escape, read_badge
+from ceremony_tui.core.badge import Badge, compact, escape, read_badge
 from ceremony_tui.core.ceremony import Ceremony, scan_key
-from ceremony_tui.core.facts import CheckedIn, CueCalled, Reread, Scan, ScanRefused, Verdict
+from ceremony_tui.core.facts import (
+    AbsenceSet,
+    CheckedIn,
+    CueCalled,
+    Reread,
+    Scan,
+    ScanRefused,
+    Verdict,
+    Voided,
+    WalkedIn,
+)
+from ceremony_tui.core.plain import plain
 from ceremony_tui.core.script import Script, whole_second
 
 REREAD_WITHIN = timedelta(seconds=2.5)  # how long a badge lies in a scanner's view
+CONFIRM_WITHIN = timedelta(minutes=5)  # how long an officer may think about a recorded absence
+
+EXCUSED = frozenset({"S", "I", "C", "DL", "TB"})  # who has one of these is not awaited
+REASONS = EXCUSED | {"TP", "TK", ""}
 
 
 def decide_scan(ceremony: Ceremony, text: str, gate: str, at: datetime) -> Scan:
@@ -16,7 +32,7 @@ def decide_scan(ceremony: Ceremony, text: str, gate: str, at: datetime) -> Scan:
     badge, raw = read_badge(text), escape(text)
     people = ceremony.roster.match(badge)
     if len(people) == 1:
-        fact = _admit(ceremony, people[0].id, raw, at)
+        fact = _admit(ceremony, people[0].id, raw, gate, at)
     else:
         fact = ScanRefused(_why_nobody(badge, len(people)), raw)
     if isinstance(fact, ScanRefused):
@@ -26,7 +42,9 @@ def decide_scan(ceremony: Ceremony, text: str, gate: str, at: datetime) -> Scan:
     return fact
 
 
-def _admit(ceremony: Ceremony, attendee: str, raw: str, at: datetime) -> CheckedIn | ScanRefused:
+def _admit(
+    ceremony: Ceremony, attendee: str, raw: str, gate: str, at: datetime
+) -> CheckedIn | ScanRefused:
     first = ceremony.check_in(attendee)
     if first is not None:
         return ScanRefused(Verdict.ALREADY_PRESENT, raw, attendee, first.at, first.gate)
@@ -34,7 +52,19 @@ def _admit(ceremony: Ceremony, attendee: str, raw: str, at: datetime) -> Checked
         return ScanRefused(Verdict.NOT_OPEN, raw, attendee)
     if whole_second(at) > ceremony.script.doors_close:
         return ScanRefused(Verdict.CLOSED, raw, attendee)
+    if ceremony.absence(attendee) in EXCUSED and not _asked_before(ceremony, attendee, gate, at):
+        return ScanRefused(Verdict.RECORDED_ABSENT, raw, attendee)
     return CheckedIn(attendee, raw, late_minutes(ceremony.script, at))
+
+
+def _asked_before(ceremony: Ceremony, attendee: str, gate: str, at: datetime) -> bool:
+    """Whether this gate has just been told of the absence: scanning again confirms."""
+    for entry in reversed(ceremony.scans.get(attendee, ())):
+        fact = entry.fact
+        if entry.gate == gate and isinstance(fact, ScanRefused):
+            told = fact.verdict is Verdict.RECORDED_ABSENT
+            return told and REREAD_WITHIN < at - entry.at <= CONFIRM_WITHIN
+    return False
 
 
 def _why_nobody(badge: Badge, people: int) -> Verdict:
@@ -66,6 +96,42 @@ def late_minutes(script: Script, at: datetime) -> int:
     """Begun minutes after the limit; the second of the limit itself is still in time."""
     late = whole_second(at) - script.late_after
     return max(0, ceil(late / timedelta(minutes=1)))
+
+
+def decide_by_hand(ceremony: Ceremony, attendee: str, why: str, at: datetime) -> CheckedIn | None:
+    """Checks somebody in without a badge, at any hour; None when they are there or unknown."""
+    if ceremony.roster.get(attendee) is None or ceremony.check_in(attendee) is not None:
+        return None
+    return CheckedIn(attendee, "", late_minutes(ceremony.script, at), plain(why) or "-")
+
+
+def decide_walk_in(
+    ceremony: Ceremony, attendee: str, name: str, unit: str, nip: str, at: datetime
+) -> WalkedIn | CheckedIn | None:
+    """Takes in somebody who is not on the roster, as `attendee`; by hand if they are on it."""
+    people = ceremony.roster.match(read_badge(nip)) if nip else ()
+    if people:
+        return decide_by_hand(ceremony, people[0].id, name, at)
+    return WalkedIn(attendee, plain(name), plain(unit), compact(nip)) if plain(name) else None
+
+
+def decide_void(ceremony: Ceremony, entry_id: str, reason: str) -> Voided | None:
+    """Takes a check-in or a walk-in back; None without a reason, or when none such counts."""
+    arrivals = (*chain.from_iterable(ceremony.scans.values()), *ceremony.walk_ins.values())
+    for entry in arrivals:
+        fact = entry.fact
+        if entry.id == entry_id and entry.id not in ceremony.voided and plain(reason):
+            if isinstance(fact, (CheckedIn, WalkedIn)):
+                return Voided(entry.id, fact.attendee, plain(reason))
+            return None
+    return None
+
+
+def decide_absence(ceremony: Ceremony, attendee: str, code: str, note: str) -> AbsenceSet | None:
+    """Puts a reason on file, or takes it back with ""; None for an unknown person or code."""
+    if ceremony.roster.get(attendee) is None or code not in REASONS:
+        return None
+    return AbsenceSet(attendee, code, plain(note))
 
 
 def decide_stage(ceremony: Ceremony, stage: int) -> CueCalled | None:

@@ -63,7 +63,10 @@ class Tally:
 
 
 def attendance(ceremony: Ceremony, at: datetime) -> tuple[Presence, ...]:
-    """Every attendee with their code, in roster order. Absence is certain once doors close."""
+    """Every attendee with their code, in roster order. Absence is certain once doors close.
+
+    Who came is present, whatever reason was on file.
+    """
     missing = "TK" if whole_second(at) > ceremony.script.doors_close else PENDING
     return tuple(_presence(ceremony, attendee, missing) for attendee in ceremony.roster)
 
@@ -71,7 +74,7 @@ def attendance(ceremony: Ceremony, at: datetime) -> tuple[Presence, ...]:
 def _presence(ceremony: Ceremony, attendee: Attendee, missing: str) -> Presence:
     entry = ceremony.check_in(attendee.id)
     if entry is None or not isinstance(entry.fact, CheckedIn):
-        return Presence(attendee, missing)
+        return Presence(attendee, ceremony.absence(attendee.id) or missing)
     late = entry.fact.late_minutes
     return Presence(attendee, "T" if late else "H", entry.at, entry.gate, late)
 

@@ -76,7 +76,7 @@ def read_roster(
     path: Path, known: Roster | None = None, mapping: Mapping[str, str] | None = None
 ) -> RosterReading:
     """Reads a CSV file; people without a NIP keep the local number they have in `known`."""
-    rows = _rows(path)
+    rows = csv_rows(path)
     first = next(rows, None)
     if first is None:
         raise BadInput("roster-empty", path=path)
@@ -96,7 +96,7 @@ def read_roster(
     )
 
 
-def _rows(path: Path) -> Iterator[tuple[int, tuple[str, ...]]]:
+def csv_rows(path: Path) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Rows that are not blank, with their number in the file."""
     try:
         raw = path.read_bytes()
@@ -127,15 +127,15 @@ def _rows(path: Path) -> Iterator[tuple[int, tuple[str, ...]]]:
 
 def _columns(path: Path, header: tuple[str, ...], mapping: Mapping[str, str]) -> dict[str, int]:
     """Which column holds which field, by --map first, then by the known headers."""
-    plain = [_letters(title) for title in header]
+    plain = [letters(title) for title in header]
     columns: dict[str, int] = {}
     for name, title in mapping.items():
         if name not in ALIASES:
             raise BadInput("map-unknown", name=name, near=near(name, list(ALIASES)))
-        if _letters(title) not in plain:
+        if letters(title) not in plain:
             listed = ", ".join(header)
             raise BadInput("roster-no-column", path=path, row=1, column=title, columns=listed)
-        columns[name] = plain.index(_letters(title))
+        columns[name] = plain.index(letters(title))
     for name, aliases in ALIASES.items():
         found = next((plain.index(alias) for alias in aliases if alias in plain), None)
         if found is not None:
@@ -245,5 +245,5 @@ def _local_number(attendee_id: str) -> int:
     return int(found[1]) if found else 0
 
 
-def _letters(title: str) -> str:
+def letters(title: str) -> str:
     return "".join(c for c in title.casefold() if c.isalnum())

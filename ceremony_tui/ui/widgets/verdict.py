@@ -40,6 +40,7 @@ LOOKS = {
     Verdict.AMBIGUOUS: _RED,
     Verdict.NOT_OPEN: _BLUE,
     Verdict.CLOSED: _BLUE,
+    Verdict.RECORDED_ABSENT: _AMBER,
 }
 NOT_RECORDED = _RED
 _READY = Look("", "#1e1e1e", "#d0d0d0", "")
