@@ -10,6 +10,7 @@ from textual.screen import ModalScreen, Screen
 from ceremony_tui.ui.screens.gate import GateScreen
 from ceremony_tui.ui.screens.help import HelpScreen
 from ceremony_tui.ui.screens.leave import LeaveScreen
+from ceremony_tui.ui.screens.people import PeopleScreen
 from ceremony_tui.ui.screens.pledge import PledgeScreen
 from ceremony_tui.ui.screens.rundown import RundownScreen
 from ceremony_tui.ui.seat import Seat
@@ -23,12 +24,14 @@ class Console(Seat):
         "gate": GateScreen,
         "rundown": RundownScreen,
         "pledge": PledgeScreen,
+        "people": PeopleScreen,
     }
     DEFAULT_MODE = "gate"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "go('gate')", "key.gate", key_display="F2", priority=True),
         Binding("f3", "go('rundown')", "key.rundown", key_display="F3", priority=True),
         Binding("f4", "go('pledge')", "key.pledge", key_display="F4", priority=True),
+        Binding("f5", "go('people')", "key.people", key_display="F5", priority=True),
         Binding("question_mark", "help", "key.help", key_display="?"),
         Binding("ctrl+q", "leave", "key.leave", priority=True, show=False),
         Binding("ctrl+c", "nothing", show=False, priority=True),  # a scanner's 0x03
@@ -36,7 +39,7 @@ class Console(Seat):
 
     @classmethod
     def keyed(cls) -> list[type[DOMNode]]:
-        return [cls, GateScreen, RundownScreen, PledgeScreen]
+        return [cls, GateScreen, RundownScreen, PledgeScreen, PeopleScreen]
 
     def action_go(self, mode: str) -> None:
         """To another screen; a page or a question that lay over this one is closed."""

@@ -109,6 +109,16 @@ class Seat(Scanning):
     def action_next_stage(self, step: int) -> None:
         self.ask(lambda: self.desk.call_next_stage(step))
 
+    def do_for(self, attendee: str, what: str, why: str) -> None:
+        """Does for a person what was chosen: `hand`, `void`, `forget`, or a reason's code."""
+        entry = self.desk.ceremony.check_in(attendee)
+        if what == "void":
+            self.ask(lambda: self.desk.void(entry.id, why) if entry else None)
+        elif what == "hand":
+            self.ask(lambda: self.desk.check_in_by_hand(attendee, why))
+        else:
+            self.ask(lambda: self.desk.set_absence(attendee, "" if what == "forget" else what, why))
+
     def go_to_stage(self, stage: int) -> None:
         self.ask(lambda: self.desk.call_stage(stage))
 
