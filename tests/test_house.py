@@ -23,7 +23,7 @@ INWARD = {
     "desk": {"core", "log"},
     "answer": {"core", "words"},
     "bigtext": {"library"},
-    "scanners": {"core"},
+    "scanners": {"core", "errors"},
     "intake": {"core", "errors", "library"},
     "rehearsal": {"core", "library"},
     "papers": {"core", "errors", "words"},

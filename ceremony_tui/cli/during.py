@@ -25,22 +25,27 @@ OPERATOR = click.option("--operator", default="", metavar="O", help="Who sits at
 @FILE
 @click.option("--gate", default=GATE, metavar="G", show_default=True)
 @OPERATOR
-@click.option("--scanner", default="keyboard", type=click.Choice(["keyboard"]), show_default=True)
+@click.option("--scanner", default="keyboard", metavar="keyboard|serial:PORT", show_default=True)
 def run(file: Path, gate: str, operator: str, scanner: str) -> None:
-    """Opens the operator's console."""
-    del scanner  # the keyboard is always listened to
-    open_console(file, gate, operator)
+    """Opens the operator's console. The keyboard is always listened to."""
+    kind, _, port = scanner.partition(":")
+    if kind not in ("keyboard", "serial") or (kind == "serial") != bool(port):
+        raise BadInput("scanner-unknown", value=scanner[:60])
+    open_console(file, gate, operator, port)
 
 
-def open_console(file: Path, gate: str = GATE, operator: str = "") -> None:
-    """Runs the console until the operator leaves it."""
+def open_console(file: Path, gate: str = GATE, operator: str = "", port: str = "") -> None:
+    """Runs the console until the operator leaves it; with a serial scanner when a port is named."""
     desk = open_desk(file, gate_name(gate), operator_name(operator), write=True)
     _needs_terminal()
     from ceremony_tui.ui.app import Console
     from ceremony_tui.ui.recent import remember
 
     remember(file)
-    Console(desk, words()).run()
+    console = Console(desk, words())
+    if port:
+        console.listen_to(port)
+    console.run()
     say(words()("console.closed", file=file))
 
 

@@ -1,5 +1,7 @@
 """The screens in the operator's words: decisions are tested in the core; here, what is seen."""
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -308,3 +310,20 @@ async def test_the_first_picture_is_whole(console: Console) -> None:
         await pilot.pause()
         assert "Halaman Kantor" in seen(console, "VerdictPanel")
         assert "Upacara Contoh" in seen(console, "Masthead")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
+async def test_a_serial_scan_counts_while_somebody_types(console: Console, desk: Desk) -> None:
+    ours, theirs = os.openpty()
+    console.listen_to(os.ttyname(theirs))
+    async with console.run_test(size=SIZE) as pilot:
+        await pilot.press("f5")
+        await pilot.press("a")
+        os.write(ours, f"{NIP_1}\r".encode())
+        for _ in range(100):
+            await pilot.pause(0.02)
+            if desk.ceremony.present:
+                break
+        assert desk.ceremony.check_in(NIP_1) is not None
+    for end in (ours, theirs):
+        os.close(end)
