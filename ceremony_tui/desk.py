@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from uuid import UUID
 
 from ceremony_tui.core import rules
@@ -116,6 +117,11 @@ class Desk:
     def refresh(self) -> bool:
         """Takes in what other windows and merges have written; whether anything was."""
         return self._log.changed() and self._catch_up()
+
+    @property
+    def path(self) -> Path:
+        """The ceremony file."""
+        return self._log.path
 
     def close(self) -> None:
         self._log.close()

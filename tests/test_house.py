@@ -27,7 +27,7 @@ INWARD = {
     "intake": {"core", "errors", "library"},
     "rehearsal": {"core", "library"},
     "papers": {"core", "errors", "words"},
-    "ui": {"core", "errors", "words", "desk", "answer", "bigtext", "scanners"},
+    "ui": {"core", "errors", "words", "desk", "answer", "bigtext", "scanners", "papers"},
     "cli": {
         "core", "errors", "words", "desk", "log", "answer", "intake", "library", "papers",
         "rehearsal", "ui",

@@ -10,6 +10,7 @@ from textual.screen import ModalScreen, Screen
 from ceremony_tui.ui.screens.gate import GateScreen
 from ceremony_tui.ui.screens.help import HelpScreen
 from ceremony_tui.ui.screens.leave import LeaveScreen
+from ceremony_tui.ui.screens.papers import PapersScreen
 from ceremony_tui.ui.screens.people import PeopleScreen
 from ceremony_tui.ui.screens.pledge import PledgeScreen
 from ceremony_tui.ui.screens.rundown import RundownScreen
@@ -25,6 +26,7 @@ class Console(Seat):
         "rundown": RundownScreen,
         "pledge": PledgeScreen,
         "people": PeopleScreen,
+        "papers": PapersScreen,
     }
     DEFAULT_MODE = "gate"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -32,6 +34,7 @@ class Console(Seat):
         Binding("f3", "go('rundown')", "key.rundown", key_display="F3", priority=True),
         Binding("f4", "go('pledge')", "key.pledge", key_display="F4", priority=True),
         Binding("f5", "go('people')", "key.people", key_display="F5", priority=True),
+        Binding("f6", "go('papers')", "key.papers", key_display="F6", priority=True),
         Binding("question_mark", "help", "key.help", key_display="?"),
         Binding("ctrl+q", "leave", "key.leave", priority=True, show=False),
         Binding("ctrl+c", "nothing", show=False, priority=True),  # a scanner's 0x03
@@ -39,7 +42,7 @@ class Console(Seat):
 
     @classmethod
     def keyed(cls) -> list[type[DOMNode]]:
-        return [cls, GateScreen, RundownScreen, PledgeScreen, PeopleScreen]
+        return [cls, GateScreen, RundownScreen, PledgeScreen, PeopleScreen, PapersScreen]
 
     def action_go(self, mode: str) -> None:
         """To another screen; a page or a question that lay over this one is closed."""
