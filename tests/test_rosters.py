@@ -129,6 +129,11 @@ def test_a_shared_badge_number_is_taken_with_a_warning(roster) -> None:
     assert reading.warnings == ((3, "badge"),)
 
 
+def test_a_badge_number_that_is_anothers_nip_is_told(roster) -> None:
+    source = f"NIP,Nama,Unit,No Kartu\n{NIP},Ani,D,\n199009132025241902,Budi,D,{NIP}\n"
+    assert read_roster(roster(source)).warnings == ((3, "badge"),)
+
+
 def test_a_nip_that_breaks_a_rule_is_taken_with_a_warning(roster) -> None:
     reading = read_roster(roster(f"{HEAD}198613262015051901,Ani,D\n"))
     assert len(reading.people) == 1

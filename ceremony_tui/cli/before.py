@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from ceremony_tui.cli.door import FILE, ceremony, open_desk, say, this_copy, words
+from ceremony_tui.cli.door import FILE, ceremony, open_desk, say, this_copy, watched, words
 from ceremony_tui.core.facts import Opened, RosterImported
 from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.core.script import Script
@@ -216,6 +216,6 @@ def make_demo(attendees: int = 300, folder: Path | None = None) -> Path:
     file = folder / "gladi.db"
     make(file, plan, script, rehearsal=True, people=people)
     badges = folder / "badges.pdf"
-    write_badges(people, badges, title=plan.title, words=words(), rehearsal=True)
+    write_badges(watched(people), badges, title=plan.title, words=words(), rehearsal=True)
     say(words()("demo.made", file=file, badges=badges, people=words().number(len(people))))
     return file

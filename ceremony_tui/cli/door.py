@@ -4,8 +4,9 @@ import io
 import platform
 import sys
 import uuid
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -15,7 +16,10 @@ from ceremony_tui.errors import CeremonyError
 from ceremony_tui.log import Log
 from ceremony_tui.words import LANGUAGES, Words, load
 
+T = TypeVar("T")
+
 INTERRUPTED = 130
+LONG = 1000  # items: fewer are done before a bar could be read
 
 FILE = click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 GATE = "Gerbang 1"
@@ -81,6 +85,16 @@ def this_copy(path: Path) -> str:
 def say(sentence: str) -> None:
     """Talk goes to stderr; stdout is data."""
     click.echo(sentence, err=True)
+
+
+def watched(items: Sequence[T]) -> Iterable[T]:
+    """The items, with a progress bar on stderr when that is a terminal."""
+    if not sys.stderr.isatty() or len(items) < LONG:
+        return items
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(items, description="", console=Console(stderr=True), transient=True)
 
 
 def run(arguments: list[str] | None = None) -> int:

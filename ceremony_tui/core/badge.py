@@ -21,8 +21,10 @@ def clean(text: str) -> str:
 
     A terminal turns Esc followed by "1" into "¡", so "¡" is read as "1".
     """
-    text = unicodedata.normalize("NFKC", text[:LONGEST]).replace("¡", "1")
-    text = "".join(" " if unicodedata.category(c)[0] == "C" else c for c in text).strip()
+    text = text[:LONGEST]
+    if not (text.isascii() and text.isprintable()):  # most codes are plain, and there are many
+        text = unicodedata.normalize("NFKC", text).replace("¡", "1")
+        text = "".join(" " if unicodedata.category(c)[0] == "C" else c for c in text)
     return " ".join(_DRESS.sub("", text).split())
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ceremony_tui.core.badge import compact, is_nip, nip_faults, status_of
+from ceremony_tui.core.badge import compact, fold, is_nip, nip_faults, status_of
 from ceremony_tui.core.plain import plain
 from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.errors import BadInput
@@ -155,7 +155,7 @@ class _Rows:
         self._columns = columns
         self._width = width
         self._ids: dict[str, int] = {}
-        self._badges: dict[str, int] = {}
+        self._codes: set[str] = set()
         self._local: dict[tuple[str, str], list[str]] = {}
         for person in known:
             if not person.nip and not person.badge:
@@ -218,10 +218,10 @@ class _Rows:
     def _warn(self, row: int, person: Attendee) -> None:
         for fault in nip_faults(person.nip) if person.nip else ():
             self.warnings.append((row, fault))
-        if person.badge:
-            if person.badge in self._badges:
-                self.warnings.append((row, "badge"))
-            self._badges[person.badge] = row
+        codes = {fold(code) for code in person.codes}
+        if codes & self._codes:  # the same code on two people is ambiguous at the gate
+            self.warnings.append((row, "badge"))
+        self._codes |= codes
 
 
 def _nip(text: str) -> str:

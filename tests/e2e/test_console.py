@@ -1,6 +1,8 @@
 """The real program in a real terminal: what a scanner types and what people then see."""
 
+import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Generator
@@ -258,11 +260,22 @@ class TestLeaving:
             gate.wait_for("Tutup konsol ini?")
             gate.press("y")
             assert gate.wait() == 0
-            assert gate.settings_now() == gate.settings
-            for mode in (1049, 2004, 1000, 1003, 1006):  # other screen, paste marks, mouse
-                on, off = b"\x1b[?%dh" % mode, b"\x1b[?%dl" % mode
-                assert gate.output.rfind(off) > gate.output.rfind(on), mode
-            assert gate.output.rfind(b"\x1b[?25h") > gate.output.rfind(b"\x1b[?25l")
+            self.left_clean(gate)
+
+    def test_told_to_end_it_leaves_the_terminal_as_it_was(self, house: House) -> None:
+        with console(house) as gate:
+            gate.press(PEOPLE[0][0], "\r")
+            gate.wait_for(counted(1))
+            os.kill(gate.pid, signal.SIGTERM)
+            gate.wait()
+            self.left_clean(gate)
+
+    def left_clean(self, gate: Terminal) -> None:
+        assert gate.settings_now() == gate.settings
+        for mode in (1049, 2004, 1000, 1003, 1006):  # other screen, paste marks, mouse
+            on, off = b"\x1b[?%dh" % mode, b"\x1b[?%dl" % mode
+            assert gate.output.rfind(off) > gate.output.rfind(on), mode
+        assert gate.output.rfind(b"\x1b[?25h") > gate.output.rfind(b"\x1b[?25l")
 
 
 def phrase(display: Terminal) -> str:
