@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from ceremony_tui.core.badge import mask
 from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.facts import CheckedIn, Entry, Reread, ScanRefused, Verdict
 from ceremony_tui.core.roster import Attendee
@@ -26,6 +27,12 @@ class Answer:
     first_at: datetime | None = None
     first_gate: str = ""
     late_minutes: int | None = None
+
+    @property
+    def who(self) -> str:
+        """Name and unit, or the text of nobody's badge with its numbers hidden."""
+        person = self.attendee
+        return f"{person.name} · {person.unit}" if person else mask(self.text)
 
     def json(self) -> Mapping[str, object]:
         """One line of `ceremony scan --json`."""

@@ -37,7 +37,7 @@ class BigText:
 
 
 @lru_cache(maxsize=512)
-def big(text: str, width: int, height: int, largest: int = 1000) -> BigText:
+def big(text: str, width: int, height: int) -> BigText:
     """The text as large as `width` x `height` cells allow, in balanced lines, each centred."""
     if width < 1 or height < 1 or not text.strip():
         return BigText((), 0)
@@ -48,7 +48,7 @@ def big(text: str, width: int, height: int, largest: int = 1000) -> BigText:
     size = 0
     for count in range(1, min(len(words), height // 3 or 1, 6) + 1):
         lines = _balanced(words, count)
-        fits = min(_fitting(lines, width), 2 * height // count, largest)
+        fits = min(_fitting(lines, width), 2 * height // count)
         if fits > size:
             best, size = lines, fits
     if size < (SMALLEST_CAPITALS if text.isupper() else SMALLEST):

@@ -14,7 +14,7 @@ from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.core.script import Script
 from ceremony_tui.desk import Desk, new_id, utc_now
 from ceremony_tui.errors import BadInput, CeremonyError
-from ceremony_tui.intake.rosters import RosterReading, read_roster
+from ceremony_tui.intake.rosters import Reject, RosterReading, read_roster
 from ceremony_tui.intake.scripts import read_script
 from ceremony_tui.library import script_names
 from ceremony_tui.log import Log
@@ -45,9 +45,7 @@ def scripts(as_json: bool) -> None:
 @click.option("--rehearsal", is_flag=True, help="Mark everything GLADI.")
 def new(file: Path, script: str, roster: Path | None, starts: str | None, rehearsal: bool) -> None:
     """Makes a ceremony file from a script."""
-    plan = read_script(script)
-    if starts:
-        plan = plan.moved_to(_moment(starts, plan))
+    plan = _plan(script, starts or "")
     reading = read_roster(roster) if roster else None
     make(file, plan, script, rehearsal=rehearsal, reading=reading, source=roster)
     click.echo(str(file))
@@ -62,10 +60,7 @@ def make_new(script: str, file: str, roster: str, starts: str) -> Path:
     path = Path(file).expanduser()
     source = Path(roster.strip("'\"")).expanduser() if roster else None
     reading = read_roster(source) if source else None
-    plan = read_script(script)
-    if starts:
-        plan = plan.moved_to(_moment(starts, plan))
-    make(path, plan, script, reading=reading, source=source)
+    make(path, _plan(script, starts), script, reading=reading, source=source)
     return path
 
 
@@ -81,7 +76,7 @@ def make(
 ) -> None:
     """Writes a ceremony file with its first entries, whole or not at all."""
     with whole(file) as part:
-        part.unlink()
+        part.unlink()  # the log makes its own file, under the name that is not yet the last
         Log.make(part, new_id(utc_now()), plan)
         with closing(Desk(Log.open(part, origin=this_copy(file)))) as desk:
             desk.record(Opened(plan.title, Path(script).stem, rehearsal))
@@ -97,6 +92,12 @@ def take_in(desk: Desk, reading: RosterReading, source: str) -> dict[str, int]:
     counts = reading.against(desk.ceremony.roster)
     desk.import_roster(reading.people, RosterImported(source, **counts))
     return counts
+
+
+def _plan(script: str, starts: str) -> Script:
+    """A script, on another day or hour when one is named."""
+    plan = read_script(script)
+    return plan.moved_to(_moment(starts, plan)) if starts else plan
 
 
 def _moment(text: str, plan: Script) -> datetime:
@@ -163,15 +164,7 @@ def _report(reading: RosterReading, counts: dict[str, int]) -> dict[str, object]
 def _tell(reading: RosterReading, counts: dict[str, int]) -> None:
     """The first faults in words, then the counts: what matters most stands last on the screen."""
     lang = words()
-    told = [
-        lang(
-            "import.rejected",
-            row=reject.row,
-            why=lang(f"fault.reject-{reject.reason}", row=reject.other),
-            value=reject.value,
-        )
-        for reject in reading.rejected
-    ]
+    told = [rejected(reject) for reject in reading.rejected]
     told += [
         lang("import.warning", row=row, why=lang(f"fault.warn-{reason}"))
         for row, reason in reading.warnings
@@ -183,17 +176,25 @@ def _tell(reading: RosterReading, counts: dict[str, int]) -> None:
     say(lang("import.counts", **{key: lang.number(n) for key, n in counts.items()}))
 
 
+def rejected(reject: Reject) -> str:
+    """A row that was not taken, with the reason."""
+    return words()("import.rejected", row=reject.row, why=_why(reject), value=reject.value)
+
+
+def _why(reject: Reject) -> str:
+    return words()(f"fault.reject-{reject.reason}", row=reject.other)
+
+
 def _write_rejects(reading: RosterReading, path: Path) -> None:
     """The rejected rows as they were, with the reason last: mend them and import the file."""
     from ceremony_tui.papers.write import csv_bytes, write_whole
 
-    lang = words()
-    header = (*reading.header, lang("import.reason"))
+    header = (*reading.header, words()("import.reason"))
     rows = [
         (
             *reject.cells,
             *[""] * (len(reading.header) - len(reject.cells)),
-            lang(f"fault.reject-{reject.reason}", row=reject.other),
+            _why(reject),
         )
         for reject in reading.rejected
     ]

@@ -11,8 +11,9 @@ from typing import Any, TypeVar
 import click
 
 from ceremony_tui import __version__
+from ceremony_tui.core.plain import plain
 from ceremony_tui.desk import Desk
-from ceremony_tui.errors import CeremonyError
+from ceremony_tui.errors import BadInput, CeremonyError
 from ceremony_tui.log import Log
 from ceremony_tui.words import LANGUAGES, Words, load
 
@@ -23,6 +24,8 @@ LONG = 1000  # items: fewer are done before a bar could be read
 
 FILE = click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 GATE = "Gerbang 1"
+AT_GATE = click.option("--gate", default=GATE, metavar="G", show_default=True)
+OPERATOR = click.option("--operator", default="", metavar="O", help="Who sits at this desk.")
 
 
 def _choose(context: click.Context, _option: click.Parameter, value: str | None) -> None:
@@ -75,6 +78,19 @@ def open_log(path: Path, *, write: bool = False) -> Log:
 
 def open_desk(path: Path, gate: str = "", operator: str = "", *, write: bool = False) -> Desk:
     return Desk(open_log(path, write=write), gate, operator)
+
+
+def gate_name(text: str) -> str:
+    """A gate's name in one short visible line."""
+    name = plain(text)
+    if not name or len(name) > 40:
+        raise BadInput("gate-name", value=name[:40])
+    return name
+
+
+def operator_name(text: str) -> str:
+    """An operator's name in one short visible line; it goes into every entry."""
+    return plain(text)[:60]
 
 
 def this_copy(path: Path) -> str:

@@ -10,20 +10,29 @@ import click
 
 from ceremony_tui.answer import answer
 from ceremony_tui.cli.before import make_demo, make_new
-from ceremony_tui.cli.door import FILE, GATE, ceremony, open_desk, say, words
+from ceremony_tui.cli.door import (
+    AT_GATE,
+    FILE,
+    GATE,
+    OPERATOR,
+    ceremony,
+    gate_name,
+    open_desk,
+    operator_name,
+    say,
+    words,
+)
 from ceremony_tui.core.badge import LONGEST, escape
-from ceremony_tui.core.plain import plain
 from ceremony_tui.desk import Desk
 from ceremony_tui.errors import BadInput, CeremonyError
 from ceremony_tui.library import script_names
 
 WALL = "Layar"  # the gate under which the display records what is pressed or scanned there
-OPERATOR = click.option("--operator", default="", metavar="O", help="Who sits at this desk.")
 
 
 @ceremony.command()
 @FILE
-@click.option("--gate", default=GATE, metavar="G", show_default=True)
+@AT_GATE
 @OPERATOR
 @click.option("--scanner", default="keyboard", metavar="keyboard|serial:PORT", show_default=True)
 def run(file: Path, gate: str, operator: str, scanner: str) -> None:
@@ -89,19 +98,6 @@ def _needs_terminal() -> None:
     # Textual paints on stderr, so that stdout stays free for data.
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise CeremonyError("not-a-terminal")
-
-
-def gate_name(text: str) -> str:
-    """A gate's name in one short visible line."""
-    name = plain(text)
-    if not name or len(name) > 40:
-        raise BadInput("gate-name", value=name[:40])
-    return name
-
-
-def operator_name(text: str) -> str:
-    """An operator's name in one short visible line; it goes into every entry."""
-    return plain(text)[:60]
 
 
 @ceremony.command()

@@ -6,8 +6,19 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from ceremony_tui.cli.door import FILE, GATE, ceremony, open_desk, say, words
-from ceremony_tui.cli.during import OPERATOR, gate_name, operator_name
+from ceremony_tui.cli.before import rejected
+from ceremony_tui.cli.door import (
+    AT_GATE,
+    FILE,
+    GATE,
+    OPERATOR,
+    ceremony,
+    gate_name,
+    open_desk,
+    operator_name,
+    say,
+    words,
+)
 from ceremony_tui.core.badge import mask_nip, read_badge
 from ceremony_tui.core.roster import Attendee
 from ceremony_tui.core.rules import REASONS
@@ -15,8 +26,6 @@ from ceremony_tui.core.search import Finder
 from ceremony_tui.desk import Desk
 from ceremony_tui.errors import BadInput, CeremonyError
 from ceremony_tui.intake.absences import ARRIVED, read_absences
-
-AT_GATE = click.option("--gate", default=GATE, metavar="G", show_default=True)
 
 
 @ceremony.command()
@@ -113,11 +122,9 @@ def absences(file: Path, sheet: Path, operator: str) -> None:
     reasons, rejects = read_absences(sheet, desk.ceremony.roster)
     for reason in reasons:
         _set(desk, reason.attendee, reason.code, reason.note)
-    lang = words()
     for reject in rejects:
-        why = lang(f"fault.reject-{reject.reason}")
-        say(lang("import.rejected", row=reject.row, why=why, value=reject.value))
-    say(lang("people.counts", taken=len(reasons), rejected=len(rejects)))
+        say(rejected(reject))
+    say(words()("people.counts", taken=len(reasons), rejected=len(rejects)))
 
 
 @ceremony.command()

@@ -104,13 +104,18 @@ def heading(
         said("where-when", script.starts, place=script.place),
         words("paper.of-unit", unit=unit) if unit is not None else "",
         said("as-of", at),
-        words(
-            "paper.totals",
-            expected=words.number(tally.expected),
-            present=words.number(tally.present),
-            late=words.number(tally.late),
-            absent=words.number(tally.absent),
-            percent=words.percent(tally.percent),
-        ),
+        totals(tally, words),
     )
     return tuple(line for line in lines if line)
+
+
+def totals(tally: Tally, words: Words) -> str:
+    """Expected, present, late and absent in one sentence that adds up."""
+    return words(
+        "paper.totals",
+        expected=words.number(tally.expected),
+        present=words.number(tally.present),
+        late=words.number(tally.late),
+        absent=words.number(tally.absent),
+        percent=words.percent(tally.percent),
+    )

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from ceremony_tui.core.badge import LONGEST
+
 E = TypeVar("E")
 
 HOLD = 0.050  # seconds a lone character waits for a second one
@@ -17,7 +19,6 @@ MEAN_GAP = 0.035  # seconds a key: no hand types faster
 SHORTEST = 6  # characters that nothing ends: fewer are a person's fast fingers
 SHORTEST_ENDED = 3  # characters with a terminator as fast as they are
 AFTER_END = 0.060  # seconds in which a second terminator (CR, then LF) is the same end
-LONGEST = 4096  # characters kept of a jammed key or a huge paste
 
 TERMINATORS = frozenset({"enter", "tab", "ctrl+j", "ctrl+m"})
 _EDITING = frozenset({"escape", "backspace", "delete", "ctrl+h"})

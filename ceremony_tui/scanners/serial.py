@@ -4,8 +4,9 @@ from collections.abc import Callable
 from threading import Event, Thread
 from typing import Any
 
+from ceremony_tui.core.badge import LONGEST
 from ceremony_tui.errors import CeremonyError
-from ceremony_tui.scanners.keyboard import IDLE, LONGEST
+from ceremony_tui.scanners.keyboard import IDLE
 
 AGAIN = 1.0  # seconds between looks for a scanner that was unplugged
 _ENDS = b"\r\n\t"

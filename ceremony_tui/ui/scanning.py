@@ -9,9 +9,9 @@ from textual import events
 from textual.app import App
 from textual.timer import Timer
 
-from ceremony_tui.core.badge import is_nip, read_badge
+from ceremony_tui.core.badge import LONGEST, is_nip, read_badge
 from ceremony_tui.desk import Desk
-from ceremony_tui.scanners.keyboard import LONGEST, SHORTEST, Key, Scan, Wedge
+from ceremony_tui.scanners.keyboard import SHORTEST, Key, Scan, Wedge
 
 
 def _survive_lost_bytes() -> None:

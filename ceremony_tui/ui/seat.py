@@ -106,17 +106,26 @@ class Seat(Scanning):
 
     def scanned(self, text: str) -> None:
         """scan -> decode -> decide -> record -> show."""
-        who = self._who(text)
-        self.answer = None
-        entry = self.ask(lambda: self.desk.scan(text))
-        if entry is None:
-            self.lost = (*(name for name in self.lost if name != who), who)
+        try:
+            entry = self.desk.scan(text)
+        except CeremonyError as error:
+            self.failed(error)
+            self.answer = None
+            self.lost = (*self._others(text), self._who(text))
             self.bell()
             return
-        self.lost = tuple(name for name in self.lost if name != who)
+        self.failure = ""
+        if self.lost:
+            self.lost = self._others(text)
+        # Each of these paints: the answer first, it is what the officer waits for.
         self.answer = answer(entry, self.desk.ceremony, self.words)
+        self.ceremony = self.desk.ceremony
         if self.answer and self.answer.shown_as not in WELCOMED:
             self.bell()
+
+    def _others(self, text: str) -> tuple[str, ...]:
+        """Whom the disk refused, without the one of this text."""
+        return tuple(name for name in self.lost if name != self._who(text))
 
     def _who(self, text: str) -> str:
         people = self.desk.ceremony.roster.match(read_badge(text))

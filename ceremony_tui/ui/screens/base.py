@@ -53,19 +53,24 @@ class ConsoleScreen(Screen[None]):
         self.watch(self.app, "ceremony", self._on_state, init=False)
         self.watch(self.app, "answer", self._on_answer, init=False)
         self.watch(self.app, "failure", self._on_answer, init=False)
+        self.watch(self.app, "lost", self._on_answer, init=False)
         self.set_interval(1, self._on_state)
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self._on_state)
+        self.call_after_refresh(self._show_all)
 
     def on_screen_resume(self) -> None:
+        self._show_all()
+
+    def _show_all(self) -> None:
         self._on_state()
+        if self.is_current:
+            self.show_answer()
 
     def _on_state(self) -> None:
         if self.is_current:
             at = self.app.desk.now()
             self.query_one(Masthead).show(self.ceremony, self.app.desk.gate, at, self.words)
-            self.show_answer()
             self.show_state()
 
     def _on_answer(self) -> None:

@@ -12,7 +12,6 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from ceremony_tui.answer import Answer, answer
-from ceremony_tui.core.badge import mask
 from ceremony_tui.core.facts import CheckedIn
 from ceremony_tui.ui.screens.base import ConsoleScreen
 from ceremony_tui.ui.widgets.verdict import LOOKS, VerdictPanel
@@ -93,10 +92,10 @@ class GateScreen(ConsoleScreen):
         self.recent.update(Text("\n").join(lines[:RECENT]), layout=False)
 
     def _told(self, told: Answer) -> Text:
-        look, person = LOOKS[told.verdict], told.attendee
+        look = LOOKS[told.verdict]
         line = Text(f" {self.words.time(told.at)} ")
         line.append(f"{look.symbol} {self.words(f'verdict.{told.verdict}'):<16} ", look.ink)
-        return line.append(f"{person.name} · {person.unit}" if person else mask(told.text))
+        return line.append(told.who)
 
     def on_key(self, event: events.Key) -> None:
         if event.is_printable and event.character and event.key != "question_mark":

@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.tally import attendance, tally_all, tally_units
 from ceremony_tui.papers import KINDS
+from ceremony_tui.papers.paper import totals
 from ceremony_tui.ui.screens.base import ConsoleScreen
 
 
@@ -49,15 +50,7 @@ class PapersScreen(ConsoleScreen):
             return  # counting thousands of people once a second would be for nothing
         self._counted, self._minute = self.ceremony, minute
         lines = attendance(self.ceremony, at)
-        whole, words = tally_all(lines), self.words
-        told = words(
-            "paper.totals",
-            expected=words.number(whole.expected),
-            present=words.number(whole.present),
-            late=words.number(whole.late),
-            absent=words.number(whole.absent),
-            percent=words.percent(whole.percent),
-        )
+        told = totals(tally_all(lines), self.words)
         self.counts.update(Text(f" {told}", "bold"), layout=False)
         rows = [self._row(t.unit, t.present, t.expected, t.percent) for t in tally_units(lines)]
         self.units.update(Text("\n").join(rows))

@@ -4,7 +4,6 @@ from rich.text import Text
 from textual.widgets import Static
 
 from ceremony_tui.answer import Answer
-from ceremony_tui.core.badge import mask
 from ceremony_tui.ui.widgets.verdict import LOOKS, NOT_RECORDED
 from ceremony_tui.words import Words
 
@@ -27,9 +26,7 @@ class Echo(Static):
             return
         else:
             look = LOOKS[answer.shown_as]
-            person = answer.attendee
-            who = f"{person.name} · {person.unit}" if person else mask(answer.text)
-            told = f"{words(f'verdict.{answer.shown_as}')} · {who}"
+            told = f"{words(f'verdict.{answer.shown_as}')} · {answer.who}"
         line = Text(f" {look.symbol} {told} ", f"{look.letters} on {look.paper}")
         line.truncate(max(1, self.size.width), overflow="ellipsis", pad=True)
         self.update(line, layout=False)
