@@ -1,6 +1,7 @@
 """The people screen in the operator's words."""
 
 import pytest
+from hands import scan_with
 from tests_support import NIP_1, NIP_2
 from textual.widgets import Input, OptionList
 
@@ -84,7 +85,7 @@ async def test_a_scan_while_searching_leaves_the_text_unharmed(console: Console,
 async def test_keys_typed_at_a_scanners_speed_never_reach_the_text(console: Console, desk) -> None:
     async with console.run_test(size=SIZE) as pilot:
         await look_for(console, pilot, "")
-        await pilot.press(*NIP_2, "enter")
+        scan_with(console, NIP_2, "enter")
         await pilot.pause(0.2)
         assert desk.ceremony.check_in(NIP_2) is not None
         assert console.screen.query_one("#search", Input).value == ""

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from hands import scan_with
 from tests_support import NIP_1, NIP_2, NIP_3
 from textual.widgets import OptionList, Static
 
@@ -99,7 +100,7 @@ async def test_a_scan_counts_on_every_screen_and_acts_as_no_key(
         await pilot.press(key)
         await pilot.pause(0.1)
         where, screen = desk.ceremony.now, console.screen
-        await pilot.press(*NIP_1, "enter")
+        scan_with(console, NIP_1, "enter")
         await pilot.pause(0.2)
         assert desk.ceremony.present == 1
         assert desk.ceremony.now == where
@@ -263,7 +264,7 @@ async def test_the_clicker_works_with_the_focus_on_the_display(
 async def test_a_scan_typed_into_the_display_is_recorded(desk: Desk, file, clock, words) -> None:
     display = Display(Desk(Log.open(file), "Layar", now=clock), words)
     async with display.run_test(size=(80, 24)) as pilot:
-        await pilot.press(*NIP_1, "enter")
+        scan_with(display, NIP_1, "enter")
         await pilot.pause(0.1)
         desk.refresh()
         assert desk.ceremony.present == 1
