@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from ceremony_tui.core.badge import mask
 from ceremony_tui.core.ceremony import Ceremony
-from ceremony_tui.core.facts import CheckedIn, Entry, Reread, ScanRefused, Verdict
+from ceremony_tui.core.facts import CheckedIn, CheckedOut, Entry, Reread, ScanRefused, Verdict
 from ceremony_tui.core.roster import Attendee
 from ceremony_tui.words import Words
 
@@ -59,12 +59,15 @@ def answer(entry: Entry, ceremony: Ceremony, words: Words) -> Answer | None:
     A reread keeps the look of the scan it repeats, so that nobody takes it for a refusal.
     """
     fact = entry.fact
-    if not isinstance(fact, (CheckedIn, ScanRefused, Reread)):
+    if not isinstance(fact, (CheckedIn, CheckedOut, ScanRefused, Reread)):
         return None
     repeated = fact.of if isinstance(fact, Reread) else fact
-    first_at, first_gate, late = None, "", None
+    first_at, first_gate, late, early = None, "", None, 0
     if isinstance(fact, CheckedIn):
         late = fact.late_minutes or None
+    elif isinstance(fact, CheckedOut):
+        early, came = fact.early_minutes, ceremony.check_in(fact.attendee)
+        first_at, first_gate = (_local(came.at, ceremony), came.gate) if came else (None, "")
     elif fact.first_at:
         first_at, first_gate = _local(fact.first_at, ceremony), fact.first_gate
 
@@ -81,7 +84,7 @@ def answer(entry: Entry, ceremony: Ceremony, words: Words) -> Answer | None:
         message=words(
             f"message.{fact.verdict}",
             at=clock(entry.at),
-            minutes=late,
+            minutes=late or early,
             first=clock(first_at) if first_at else "",
             gate=first_gate,
             opens=clock(ceremony.script.doors_open),

@@ -64,6 +64,18 @@ class Desk:
 
         return self._record(decide)
 
+    def check_out_by_hand(self, attendee: str, why: str) -> Entry | None:
+        """Lets somebody leave without a badge; None when they are not there, or need not scan."""
+        return self._record(lambda c, at: rules.decide_out_by_hand(c, attendee, why, at))
+
+    def link(self, entry: str, attendee: str) -> Entry | None:
+        """Says whose a guest's arrival or a refused scan was; None when it is nobody's to take."""
+        return self._record(lambda c, _: rules.decide_link(c, entry, attendee))
+
+    def replace_badge(self, attendee: str, old: str, new: str, reason: str) -> Entry | None:
+        """Takes a badge out of use, or gives another; None when nothing would change."""
+        return self._record(lambda c, _: rules.decide_badge(c, attendee, old, new, reason))
+
     def void(self, entry: str, reason: str) -> Entry | None:
         """Takes a check-in back; None without a reason, or when no such check-in counts."""
         return self._record(lambda c, _: rules.decide_void(c, entry, reason))
@@ -90,10 +102,12 @@ class Desk:
 
     def import_roster(self, people: Iterable[Attendee], fact: RosterImported) -> Entry | None:
         """Takes attendees in; those known by id are changed, nobody is removed."""
+        people = tuple(people)
 
-        def write(_ceremony: Ceremony, _at: datetime) -> Fact:
+        def write(ceremony: Ceremony, _at: datetime) -> Fact:
             self._log.write_roster(people)
-            return fact
+            replaced = rules.replaced_badges(ceremony.roster, people)
+            return replace(fact, replaced=replaced)
 
         return self._record(write)
 

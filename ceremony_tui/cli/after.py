@@ -9,6 +9,7 @@ import click
 import msgspec
 
 from ceremony_tui.cli.door import FILE, ceremony, open_desk, open_log, say, words
+from ceremony_tui.core.arrivals import guests, waiting
 from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.facts import Entry
 from ceremony_tui.core.tally import CODES, Tally, attendance, tally_all, tally_units
@@ -32,7 +33,9 @@ def status(file: Path, as_json: bool) -> None:
             **_counts(whole),
             "exempt": whole.exempt,
             "refused": desk.ceremony.refused,
-            "walk_ins": len(desk.ceremony.guests),
+            "walk_ins": len(guests(desk.ceremony)),
+            "waiting": len(waiting(desk.ceremony)),
+            "left": sum(line.left is not None for line in lines),
             "rehearsal": desk.ceremony.rehearsal,
             "units": [
                 {"unit": unit.unit, **_counts(unit), "by_code": _codes(unit)} for unit in units

@@ -90,7 +90,15 @@ def make(
 def take_in(desk: Desk, reading: RosterReading, source: str) -> dict[str, int]:
     """Records a roster file in the ceremony; the counts of what it changed."""
     counts = reading.against(desk.ceremony.roster)
-    desk.import_roster(reading.people, RosterImported(source, **counts))
+    fact = RosterImported(
+        source=source,
+        read=counts["read"],
+        added=counts["added"],
+        changed=counts["changed"],
+        unchanged=counts["unchanged"],
+        rejected=counts["rejected"],
+    )
+    desk.import_roster(reading.people, fact)
     return counts
 
 

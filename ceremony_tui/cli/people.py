@@ -81,7 +81,7 @@ def _status(desk: Desk, person: Attendee) -> str:
 
 def _person(desk: Desk, text: str) -> Attendee:
     """The one person whom a NIP, a badge number or a name stands for."""
-    people = desk.ceremony.roster.match(read_badge(text)) or Finder(desk.ceremony.roster).find(text)
+    people = desk.ceremony.bearers(read_badge(text)) or Finder(desk.ceremony.roster).find(text)
     if len(people) > 1:
         raise BadInput("person-many", text=text[:60], count=len(people))
     if not people:

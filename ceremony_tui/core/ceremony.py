@@ -5,28 +5,40 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import cast
 
+from ceremony_tui.core.badge import Badge, fold
 from ceremony_tui.core.facts import (
     AbsenceSet,
+    BadgeReplaced,
     CheckedIn,
+    CheckedOut,
     CueCalled,
     Entry,
+    Linked,
     Opened,
+    RosterImported,
     ScanRefused,
     Verdict,
     Voided,
     WalkedIn,
 )
-from ceremony_tui.core.roster import Roster
+from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.core.script import Cue, Script, Stage
 
 LATEST = 240  # scans kept at hand for the screen: more than a minute of the busiest gate
+
+# Who gets one of these goes to the help desk, and on to its list.
+HELPED = frozenset({Verdict.NOT_ON_ROSTER, Verdict.AMBIGUOUS, Verdict.REVOKED})
 
 Scans = Mapping[str, tuple[Entry, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Ceremony:
-    """`scans` holds every scan of a person, or of an unknown text, earliest first."""
+    """`scans` holds every scan of a person, or of an unknown text, earliest first.
+
+    `arrivals` are guests and scans for the help desk, by entry; `linked` are those of them that
+    turned out to be an attendee's, by attendee. `badges` holds the replacements of each code.
+    """
 
     script: Script
     roster: Roster
@@ -35,29 +47,53 @@ class Ceremony:
     latest: tuple[Entry, ...] = ()
     calls: tuple[Entry, ...] = ()
     absences: Mapping[str, Entry] = field(default_factory=dict[str, Entry])
-    walk_ins: Mapping[str, Entry] = field(default_factory=dict[str, Entry])
+    arrivals: Mapping[str, Entry] = field(default_factory=dict[str, Entry])
+    links: tuple[Entry, ...] = ()
+    linked: Mapping[str, Entry] = field(default_factory=dict[str, Entry])
+    badges: Scans = field(default_factory=dict[str, tuple[Entry, ...]])
     voided: Mapping[str, Entry] = field(default_factory=dict[str, Entry])
     present: int = 0
     refused: int = 0
 
     def check_in(self, attendee: str) -> Entry | None:
         """The entry that made this person present: the earliest of any gate that still counts."""
+        linked = self.linked.get(attendee)
         for entry in self.scans.get(attendee, ()):
             if isinstance(entry.fact, CheckedIn) and entry.id not in self.voided:
+                return linked if linked and linked.order < entry.order else entry
+        return linked
+
+    def check_out(self, attendee: str) -> Entry | None:
+        """The entry with which this person left; None while they are here, or never came."""
+        for entry in self.scans.get(attendee, ()):
+            if isinstance(entry.fact, CheckedOut) and entry.id not in self.voided:
                 return entry
         return None
+
+    def bearers(self, badge: Badge) -> tuple[Attendee, ...]:
+        """The people a badge may stand for: one is an answer, two are ambiguous."""
+        holds = self._replaced(badge)
+        ids = dict.fromkeys((*(person.id for person in self.roster.match(badge)), *holds))
+        people = (self.roster.get(id_) for id_ in ids if holds.get(id_, True))
+        return tuple(filter(None, people))
+
+    def revoked(self, badge: Badge) -> str:
+        """Whose badge this was before it was replaced; "" when it was nobody's."""
+        return next((who for who, holds in self._replaced(badge).items() if not holds), "")
+
+    def _replaced(self, badge: Badge) -> dict[str, bool]:
+        """Whether a replaced badge still admits those who ever bore it, by attendee."""
+        holds: dict[str, bool] = {}
+        for code in badge.codes if self.badges else ():
+            for entry in self.badges.get(code, ()):
+                if isinstance(fact := entry.fact, BadgeReplaced):
+                    holds[fact.attendee] = fold(fact.new) == code
+        return holds
 
     def absence(self, attendee: str) -> str:
         """The code of the reason on file; "" when there is none."""
         entry = self.absences.get(attendee)
         return entry.fact.code if entry and isinstance(entry.fact, AbsenceSet) else ""
-
-    @property
-    def guests(self) -> tuple[WalkedIn, ...]:
-        """Who came without being on the roster, in order of arrival."""
-        entries = sorted(self.walk_ins.values(), key=lambda e: e.order)
-        facts = (entry.fact for entry in entries if entry.id not in self.voided)
-        return tuple(fact for fact in facts if isinstance(fact, WalkedIn))
 
     @property
     def now(self) -> CueCalled | None:
@@ -90,23 +126,30 @@ def evolve(ceremony: Ceremony, *entries: Entry) -> Ceremony:
 
     Each entry is given once; the log holds each id once.
     """
-    fold = _Fold(ceremony)
+    parts = _Fold(ceremony)
     for entry in entries:
-        fold.take(entry)
+        parts.take(entry)
     after = replace(
         ceremony,
-        scans=fold.scans,
-        absences=fold.absences,
-        walk_ins=fold.walk_ins,
-        voided=fold.voided,
-        latest=tuple(fold.latest[-LATEST:]),
-        calls=tuple(fold.calls),
-        refused=fold.refused,
-        rehearsal=fold.rehearsal,
+        scans=parts.scans,
+        absences=parts.absences,
+        arrivals=parts.arrivals,
+        links=tuple(parts.links),
+        linked=parts.linked(),
+        badges=parts.badges,
+        voided=parts.voided,
+        latest=tuple(parts.latest[-LATEST:]),
+        calls=tuple(parts.calls),
+        refused=parts.refused,
+        rehearsal=parts.rehearsal,
     )
-    came = sum(after.check_in(person) is not None for person in fold.touched)
-    had_come = sum(ceremony.check_in(person) is not None for person in fold.touched)
+    parts.touched |= ceremony.linked.keys() ^ after.linked.keys()
+    came = sum(after.check_in(person) is not None for person in parts.touched)
+    had_come = sum(ceremony.check_in(person) is not None for person in parts.touched)
     return replace(after, present=ceremony.present + came - had_come)
+
+
+_REPEATS = frozenset({Verdict.ALREADY_PRESENT, Verdict.ALREADY_LEFT})
 
 
 class _Fold:
@@ -115,7 +158,8 @@ class _Fold:
     def __init__(self, ceremony: Ceremony) -> None:
         self._old = ceremony
         self.scans, self.voided = ceremony.scans, ceremony.voided
-        self.absences, self.walk_ins = ceremony.absences, ceremony.walk_ins
+        self.absences, self.arrivals = ceremony.absences, ceremony.arrivals
+        self.links, self.badges = list(ceremony.links), ceremony.badges
         self.latest, self.calls = list(ceremony.latest), list(ceremony.calls)
         self.refused, self.rehearsal = ceremony.refused, ceremony.rehearsal
         self.touched: set[str] = set()
@@ -123,7 +167,7 @@ class _Fold:
     def take(self, entry: Entry) -> None:
         fact = entry.fact
         match fact:
-            case CheckedIn() | ScanRefused():
+            case CheckedIn() | CheckedOut() | ScanRefused():
                 self._scan(entry, fact)
             case Voided():
                 self.voided = {**self.voided, fact.entry: entry}
@@ -133,7 +177,14 @@ class _Fold:
                 if before is None or before.order < entry.order:
                     self.absences = {**self.absences, fact.attendee: entry}
             case WalkedIn():
-                self.walk_ins = {**self.walk_ins, fact.attendee: entry}
+                self.arrivals = {**self.arrivals, entry.id: entry}
+            case Linked():
+                insort(self.links, entry, key=lambda e: e.order)
+            case BadgeReplaced():
+                self._replace_badge(entry, fact)
+            case RosterImported():
+                for badge in fact.replaced:
+                    self._replace_badge(replace(entry, fact=badge), badge)
             case CueCalled():
                 insort(self.calls, entry, key=lambda e: e.order)
             case Opened():
@@ -141,7 +192,30 @@ class _Fold:
             case _:
                 pass
 
-    def _scan(self, entry: Entry, fact: CheckedIn | ScanRefused) -> None:
+    def linked(self) -> Mapping[str, Entry]:
+        """Each linked arrival as the check-in that it was; the first link of an arrival holds."""
+        found: dict[str, Entry] = {}
+        taken: set[str] = set()
+        for link in self.links:
+            fact = cast("Linked", link.fact)
+            arrival = self.arrivals.get(fact.entry)
+            if (
+                arrival
+                and not {link.id, fact.entry} & self.voided.keys()
+                and fact.entry not in taken
+            ):
+                taken.add(fact.entry)
+                text = arrival.fact.text if isinstance(arrival.fact, ScanRefused) else ""
+                entry = replace(arrival, fact=CheckedIn(fact.attendee, text, fact.late_minutes))
+                if fact.attendee not in found or entry.order < found[fact.attendee].order:
+                    found[fact.attendee] = entry
+        return found
+
+    def _replace_badge(self, entry: Entry, fact: BadgeReplaced) -> None:
+        for code in filter(None, dict.fromkeys((fold(fact.old), fold(fact.new)))):
+            self.badges = {**self.badges, code: _sorted_in(self.badges.get(code, ()), entry)}
+
+    def _scan(self, entry: Entry, fact: CheckedIn | CheckedOut | ScanRefused) -> None:
         if self.scans is self._old.scans:
             self.scans = dict(self._old.scans)
         scans = cast("dict[str, tuple[Entry, ...]]", self.scans)
@@ -150,8 +224,10 @@ class _Fold:
         insort(self.latest, entry, key=lambda e: e.order)
         if isinstance(fact, CheckedIn):
             self.touched.add(fact.attendee)
-        elif fact.verdict is not Verdict.ALREADY_PRESENT:
+        elif isinstance(fact, ScanRefused) and fact.verdict not in _REPEATS:
             self.refused += 1
+            if fact.verdict in HELPED:
+                self.arrivals = {**self.arrivals, entry.id: entry}
 
 
 def _sorted_in(entries: tuple[Entry, ...], entry: Entry) -> tuple[Entry, ...]:

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, get_args
 
 
 class Verdict(StrEnum):
-    """The answer to a scan. Only PRESENT and LATE add an attendance."""
+    """The answer to a scan. Only PRESENT and LATE add an attendance; LEFT ones end it."""
 
     PRESENT = "present"
     LATE = "late"
@@ -20,6 +20,10 @@ class Verdict(StrEnum):
     NOT_OPEN = "not-open"
     CLOSED = "closed"
     RECORDED_ABSENT = "recorded-absent"
+    REVOKED = "revoked"
+    LEFT = "left"
+    LEFT_EARLY = "left-early"
+    ALREADY_LEFT = "already-left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,20 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
+class BadgeReplaced:
+    """From now on `old` admits nobody and `new` admits the attendee; either may be ""."""
+
+    kind: ClassVar[str] = "badge-replaced"
+    version: ClassVar[int] = 1
+    attendee: str
+    old: str
+    new: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RosterImported:
-    """A roster file was taken in; counts are rows."""
+    """A roster file was taken in; counts are rows. A changed badge number is a replaced badge."""
 
     kind: ClassVar[str] = "roster-imported"
     version: ClassVar[int] = 1
@@ -45,6 +61,7 @@ class RosterImported:
     changed: int
     unchanged: int
     rejected: int
+    replaced: tuple[BadgeReplaced, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +78,22 @@ class CheckedIn:
     @property
     def verdict(self) -> Verdict:
         return Verdict.LATE if self.late_minutes else Verdict.PRESENT
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedOut:
+    """An attendee left. `early_minutes` counts begun minutes before the rightful end."""
+
+    kind: ClassVar[str] = "checked-out"
+    version: ClassVar[int] = 1
+    attendee: str
+    text: str
+    early_minutes: int = 0
+    why: str = ""  # why it was done by hand; "" for a scan
+
+    @property
+    def verdict(self) -> Verdict:
+        return Verdict.LEFT_EARLY if self.early_minutes else Verdict.LEFT
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +117,7 @@ class Reread:
     version: ClassVar[int] = 1
     verdict: ClassVar[Verdict] = Verdict.REREAD
     entry: str
-    of: CheckedIn | ScanRefused
+    of: CheckedIn | CheckedOut | ScanRefused
     text: str
     attendee: str = ""
     first_at: datetime | None = None
@@ -93,7 +126,7 @@ class Reread:
 
 @dataclass(frozen=True, slots=True)
 class Voided:
-    """A check-in was taken back. Both entries stay."""
+    """A check-in, an arrival or a link was taken back. Both entries stay."""
 
     kind: ClassVar[str] = "voided"
     version: ClassVar[int] = 1
@@ -126,6 +159,20 @@ class WalkedIn:
 
 
 @dataclass(frozen=True, slots=True)
+class Linked:
+    """An arrival that stood alone (`entry`: a guest's, or a refused scan) was this attendee's.
+
+    It counts from then as their check-in, at its own time and gate.
+    """
+
+    kind: ClassVar[str] = "linked"
+    version: ClassVar[int] = 1
+    entry: str
+    attendee: str
+    late_minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class CueCalled:
     """The operator moved: the wall now shows this cue of this stage, or nothing when blank.
 
@@ -139,24 +186,22 @@ class CueCalled:
     blank: bool = False
 
 
-Scan = CheckedIn | ScanRefused | Reread
+Scan = CheckedIn | CheckedOut | ScanRefused | Reread
 Fact = (
-    Opened | RosterImported | CheckedIn | ScanRefused | Voided | AbsenceSet | WalkedIn | CueCalled
+    Opened
+    | RosterImported
+    | CheckedIn
+    | CheckedOut
+    | ScanRefused
+    | Voided
+    | AbsenceSet
+    | WalkedIn
+    | Linked
+    | BadgeReplaced
+    | CueCalled
 )
 
-FACTS: Mapping[str, type[Fact]] = {
-    fact.kind: fact
-    for fact in (
-        Opened,
-        RosterImported,
-        CheckedIn,
-        ScanRefused,
-        Voided,
-        AbsenceSet,
-        WalkedIn,
-        CueCalled,
-    )
-}
+FACTS: Mapping[str, type[Fact]] = {fact.kind: fact for fact in get_args(Fact)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,20 @@
 """The questions a ceremony must answer, one function a question. Each returns a fact."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from itertools import chain
 from math import ceil
 
-from ceremony_tui.core.badge import Badge, compact, escape, read_badge
+from ceremony_tui.core.arrivals import alone
+from ceremony_tui.core.badge import Badge, clean, compact, escape, fold, read_badge
 from ceremony_tui.core.ceremony import Ceremony, scan_key
 from ceremony_tui.core.facts import (
     AbsenceSet,
+    BadgeReplaced,
     CheckedIn,
+    CheckedOut,
     CueCalled,
+    Linked,
     Reread,
     Scan,
     ScanRefused,
@@ -18,6 +23,7 @@ from ceremony_tui.core.facts import (
     WalkedIn,
 )
 from ceremony_tui.core.plain import plain
+from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.core.script import Script, whole_second
 
 REREAD_WITHIN = timedelta(seconds=2.5)  # how long a badge lies in a scanner's view
@@ -30,12 +36,14 @@ REASONS = EXCUSED | {"TP", "TK", ""}
 def decide_scan(ceremony: Ceremony, text: str, gate: str, at: datetime) -> Scan:
     """Whether this scan adds an attendance, and if not, why. `at` is UTC."""
     badge, raw = read_badge(text), escape(text)
-    people = ceremony.roster.match(badge)
+    people = ceremony.bearers(badge)
     if len(people) == 1:
         fact = _admit(ceremony, people[0].id, raw, gate, at)
+    elif not people and (bearer := ceremony.revoked(badge)):
+        fact = ScanRefused(Verdict.REVOKED, raw, bearer)
     else:
         fact = ScanRefused(_why_nobody(badge, len(people)), raw)
-    if isinstance(fact, ScanRefused):
+    if not isinstance(fact, CheckedIn):
         again = _just_before(ceremony, fact, gate, at)
         if again is not None:
             return again
@@ -44,9 +52,11 @@ def decide_scan(ceremony: Ceremony, text: str, gate: str, at: datetime) -> Scan:
 
 def _admit(
     ceremony: Ceremony, attendee: str, raw: str, gate: str, at: datetime
-) -> CheckedIn | ScanRefused:
+) -> CheckedIn | CheckedOut | ScanRefused:
     first = ceremony.check_in(attendee)
     if first is not None:
+        if ceremony.script.leave_from and at >= ceremony.script.leave_from:
+            return _let_go(ceremony, attendee, raw, at)
         return ScanRefused(Verdict.ALREADY_PRESENT, raw, attendee, first.at, first.gate)
     if at < ceremony.script.doors_open:
         return ScanRefused(Verdict.NOT_OPEN, raw, attendee)
@@ -55,6 +65,13 @@ def _admit(
     if ceremony.absence(attendee) in EXCUSED and not _asked_before(ceremony, attendee, gate, at):
         return ScanRefused(Verdict.RECORDED_ABSENT, raw, attendee)
     return CheckedIn(attendee, raw, late_minutes(ceremony.script, at))
+
+
+def _let_go(ceremony: Ceremony, attendee: str, raw: str, at: datetime) -> CheckedOut | ScanRefused:
+    left = ceremony.check_out(attendee)
+    if left is not None:
+        return ScanRefused(Verdict.ALREADY_LEFT, raw, attendee, left.at, left.gate)
+    return CheckedOut(attendee, raw, early_minutes(ceremony.script, at))
 
 
 def _asked_before(ceremony: Ceremony, attendee: str, gate: str, at: datetime) -> bool:
@@ -74,28 +91,45 @@ def _why_nobody(badge: Badge, people: int) -> Verdict:
     return Verdict.UNREADABLE if len(badge.codes) > 2 else Verdict.AMBIGUOUS
 
 
-def _just_before(ceremony: Ceremony, fact: ScanRefused, gate: str, at: datetime) -> Reread | None:
+def _just_before(
+    ceremony: Ceremony, fact: CheckedOut | ScanRefused, gate: str, at: datetime
+) -> Reread | None:
     """The scan at this gate that this one only repeats: the badge still lies in view.
 
     A repeat whose answer has changed (the doors have opened since) is a scan of its own.
     """
     for entry in reversed(ceremony.scans.get(scan_key(fact.attendee, fact.text), ())):
         before = entry.fact
-        if entry.gate == gate and isinstance(before, (CheckedIn, ScanRefused)):
-            welcomed = isinstance(before, CheckedIn) and fact.verdict is Verdict.ALREADY_PRESENT
-            same = welcomed or fact.verdict is before.verdict
-            if same and timedelta(0) <= at - entry.at <= REREAD_WITHIN:
-                return Reread(
-                    entry.id, before, fact.text, fact.attendee, fact.first_at, fact.first_gate
-                )
+        if entry.gate == gate and isinstance(before, (CheckedIn, CheckedOut, ScanRefused)):
+            if _says_again(fact, before) and timedelta(0) <= at - entry.at <= REREAD_WITHIN:
+                refused = isinstance(fact, ScanRefused)
+                first = (fact.first_at, fact.first_gate) if refused else (entry.at, entry.gate)
+                return Reread(entry.id, before, fact.text, fact.attendee, *first)
             return None
     return None
+
+
+def _says_again(
+    fact: CheckedOut | ScanRefused, before: CheckedIn | CheckedOut | ScanRefused
+) -> bool:
+    """Whether an answer tells nothing that the one before it did not."""
+    if isinstance(before, CheckedIn):  # who came a moment ago is neither a repeat nor leaving
+        return fact.verdict is Verdict.ALREADY_PRESENT or isinstance(fact, CheckedOut)
+    if isinstance(before, CheckedOut):
+        return fact.verdict is Verdict.ALREADY_LEFT
+    return fact.verdict is before.verdict
 
 
 def late_minutes(script: Script, at: datetime) -> int:
     """Begun minutes after the limit; the second of the limit itself is still in time."""
     late = whole_second(at) - script.late_after
     return max(0, ceil(late / timedelta(minutes=1)))
+
+
+def early_minutes(script: Script, at: datetime) -> int:
+    """Begun minutes before the rightful end; its second itself is no longer early."""
+    end = script.leave_after or script.leave_from
+    return max(0, ceil((end - whole_second(at)) / timedelta(minutes=1))) if end else 0
 
 
 def decide_by_hand(ceremony: Ceremony, attendee: str, why: str, at: datetime) -> CheckedIn | None:
@@ -105,26 +139,62 @@ def decide_by_hand(ceremony: Ceremony, attendee: str, why: str, at: datetime) ->
     return CheckedIn(attendee, "", late_minutes(ceremony.script, at), plain(why) or "-")
 
 
+def decide_out_by_hand(
+    ceremony: Ceremony, attendee: str, why: str, at: datetime
+) -> CheckedOut | None:
+    """Lets somebody leave without a badge; None when they never came, left, or need not scan."""
+    script, came = ceremony.script, ceremony.check_in(attendee)
+    if script.leave_from is None or came is None or ceremony.check_out(attendee) is not None:
+        return None
+    return CheckedOut(attendee, "", early_minutes(script, at), plain(why) or "-")
+
+
 def decide_walk_in(
     ceremony: Ceremony, attendee: str, name: str, unit: str, nip: str, at: datetime
 ) -> WalkedIn | CheckedIn | None:
     """Takes in somebody who is not on the roster, as `attendee`; by hand if they are on it."""
-    people = ceremony.roster.match(read_badge(nip)) if nip else ()
+    people = ceremony.bearers(read_badge(nip)) if nip else ()
     if people:
         return decide_by_hand(ceremony, people[0].id, name, at)
     return WalkedIn(attendee, plain(name), plain(unit), compact(nip)) if plain(name) else None
 
 
 def decide_void(ceremony: Ceremony, entry_id: str, reason: str) -> Voided | None:
-    """Takes a check-in or a walk-in back; None without a reason, or when none such counts."""
-    arrivals = (*chain.from_iterable(ceremony.scans.values()), *ceremony.walk_ins.values())
-    for entry in arrivals:
-        fact = entry.fact
+    """Takes a check-in, an arrival or a link back; None without a reason, or when none counts."""
+    scans = chain.from_iterable(ceremony.scans.values())
+    for entry in (*scans, *ceremony.arrivals.values(), *ceremony.links):
         if entry.id == entry_id and entry.id not in ceremony.voided and plain(reason):
-            if isinstance(fact, (CheckedIn, WalkedIn)):
+            fact = entry.fact
+            if isinstance(fact, (CheckedIn, CheckedOut, WalkedIn, Linked)):
+                return Voided(entry.id, fact.attendee, plain(reason))
+            if isinstance(fact, ScanRefused) and entry.id in ceremony.arrivals:
                 return Voided(entry.id, fact.attendee, plain(reason))
             return None
     return None
+
+
+def decide_link(ceremony: Ceremony, entry_id: str, attendee: str) -> Linked | None:
+    """Says whose an arrival was; None for an unknown one, or for a person who is not awaited."""
+    arrival = next((entry for entry in alone(ceremony) if entry.id == entry_id), None)
+    if arrival is None or ceremony.roster.get(attendee) is None:
+        return None
+    if ceremony.check_in(attendee) is not None and isinstance(arrival.fact, ScanRefused):
+        return None
+    return Linked(entry_id, attendee, late_minutes(ceremony.script, arrival.at))
+
+
+def decide_badge(
+    ceremony: Ceremony, attendee: str, old: str, new: str, reason: str
+) -> BadgeReplaced | None:
+    """Takes a badge out of use, or gives another; None when nothing would change.
+
+    A code that admits somebody else already is never given.
+    """
+    old, new = clean(old), clean(new)
+    others = {person.id for person in ceremony.bearers(read_badge(new))} - {attendee} if new else ()
+    if ceremony.roster.get(attendee) is None or fold(old) == fold(new) or others:
+        return None
+    return BadgeReplaced(attendee, old, new, plain(reason))
 
 
 def decide_absence(ceremony: Ceremony, attendee: str, code: str, note: str) -> AbsenceSet | None:
@@ -132,6 +202,16 @@ def decide_absence(ceremony: Ceremony, attendee: str, code: str, note: str) -> A
     if ceremony.roster.get(attendee) is None or code not in REASONS:
         return None
     return AbsenceSet(attendee, code, plain(note))
+
+
+def replaced_badges(old: Roster, new: Iterable[Attendee]) -> tuple[BadgeReplaced, ...]:
+    """The badges that a new roster takes out of use."""
+    pairs = ((old.get(person.id), person) for person in new)
+    return tuple(
+        BadgeReplaced(after.id, before.badge, after.badge)
+        for before, after in pairs
+        if before and before.badge and fold(before.badge) != fold(after.badge)
+    )
 
 
 def decide_stage(ceremony: Ceremony, stage: int) -> CueCalled | None:

@@ -66,7 +66,10 @@ def whole_second(at: datetime) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A ceremony as planned. Every moment carries its offset; `timezone` is the IANA name."""
+    """A ceremony as planned. Every moment carries its offset; `timezone` is the IANA name.
+
+    A second scan after `leave_from` means leaving; before `leave_after` it is early.
+    """
 
     title: str
     organizer: str
@@ -76,6 +79,8 @@ class Script:
     doors_open: datetime
     late_after: datetime
     doors_close: datetime
+    leave_from: datetime | None = None
+    leave_after: datetime | None = None
     roles: tuple[Role, ...] = ()
     stages: tuple[Stage, ...] = ()
 
@@ -91,6 +96,8 @@ class Script:
             doors_open=self._moved(self.doors_open, by, starts),
             late_after=self._moved(self.late_after, by, starts),
             doors_close=self._moved(self.doors_close, by, starts),
+            leave_from=self.leave_from and self._moved(self.leave_from, by, starts),
+            leave_after=self.leave_after and self._moved(self.leave_after, by, starts),
         )
 
     @staticmethod

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from ceremony_tui.core.ceremony import Ceremony
-from ceremony_tui.core.facts import CheckedIn
+from ceremony_tui.core.facts import CheckedIn, CheckedOut
 from ceremony_tui.core.roster import Attendee
 from ceremony_tui.core.script import whole_second
 
@@ -15,13 +15,23 @@ CODES = ("H", "T", "S", "I", "C", "DL", "TB", "TP", "TK", PENDING)
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """One line of the attendance list. `at` and `gate` are of the first check-in."""
+    """One line of the attendance list. `at` and `gate` are of the first check-in.
+
+    `left` is when they scanned once more to leave, `early_minutes` before the rightful end.
+    """
 
     attendee: Attendee
     code: str
     at: datetime | None = None
     gate: str = ""
     late_minutes: int = 0
+    left: datetime | None = None
+    early_minutes: int = 0
+
+    @property
+    def inside(self) -> timedelta | None:
+        """How long they were there; None when it is not known."""
+        return self.left - self.at if self.left and self.at else None
 
     @property
     def came(self) -> bool:
@@ -76,7 +86,10 @@ def _presence(ceremony: Ceremony, attendee: Attendee, missing: str) -> Presence:
     if entry is None or not isinstance(entry.fact, CheckedIn):
         return Presence(attendee, ceremony.absence(attendee.id) or missing)
     late = entry.fact.late_minutes
-    return Presence(attendee, "T" if late else "H", entry.at, entry.gate, late)
+    out = ceremony.check_out(attendee.id) if ceremony.script.leave_from else None
+    early = out.fact.early_minutes if out and isinstance(out.fact, CheckedOut) else 0
+    left = out and out.at
+    return Presence(attendee, "T" if late else "H", entry.at, entry.gate, late, left, early)
 
 
 def tally_units(lines: tuple[Presence, ...]) -> tuple[Tally, ...]:

@@ -35,14 +35,14 @@ def _script(table: Table, roles: tuple[Role, ...], stages: tuple[Stage, ...]) ->
     real = starts.replace(tzinfo=zone).utcoffset() or timedelta(0)
     if starts.utcoffset() != real:
         table.fault("starts", "offset", zone=zone.key, offset=_offset(real))
-    opens, late, closes = _doors(
-        starts.astimezone(zone),
-        table.time("doors_open"),
-        table.time("late_after"),
-        table.time("doors_close"),
-    )
-    if not opens <= late <= closes:
+    hours = [table.time(key) for key in ("doors_open", "late_after", "doors_close")]
+    leave = ["leave_from", "leave_after"] if table.peek("leave_from") is not None else []
+    hours += [table.time(key) for key in leave if table.peek(key) is not None]
+    moments = _doors(starts.astimezone(zone), *hours)
+    if moments != sorted(moments):
         table.fault("late_after", "order")
+    opens, late, closes, *leaving = moments
+    leave_from, leave_after = (*leaving, None, None)[:2]
     script = Script(
         title=table.text("title"),
         organizer=table.text("organizer"),
@@ -52,6 +52,8 @@ def _script(table: Table, roles: tuple[Role, ...], stages: tuple[Stage, ...]) ->
         doors_open=opens,
         late_after=late,
         doors_close=closes,
+        leave_from=leave_from,
+        leave_after=leave_after,
         roles=roles,
         stages=stages,
     )

@@ -11,14 +11,18 @@ from ceremony_tui.words import Words
 def attendance_paper(
     ceremony: Ceremony, at: datetime, words: Words, unit: str | None = None
 ) -> Paper:
-    """One line a person, in the order of the roster."""
+    """One line a person, in the order of the roster; with the leaving when the script asks it."""
+    leaving = ("left", "inside", "early_minutes") if ceremony.script.leave_from else ()
     lines = lines_of(ceremony, at, unit)
 
     def row(number: int, line: Presence) -> Row:
         person = line.attendee
         came = words.time(local(line.at, ceremony)) if line.at else None
         who = (person.name, person.nip, person.rank, person.position, person.unit)
-        return (number, *who, came, line.gate, line.code, line.late_minutes or None)
+        arrival = (came, line.gate, line.code, line.late_minutes or None)
+        left = words.time(local(line.left, ceremony)) if line.left else None
+        inside = int(line.inside.total_seconds() // 60) if line.inside is not None else None
+        return (number, *who, *arrival, *(left, inside, line.early_minutes or None)[: len(leaving)])
 
     return Paper(
         title=words("paper.attendance"),
@@ -28,7 +32,7 @@ def attendance_paper(
         columns=columns(
             words,
             *("number", "name", "nip", "rank", "position", "unit"),
-            *("time", "gate", "code", "late_minutes"),
+            *("time", "gate", "code", "late_minutes", *leaving),
         ),
         rows=tuple(row(number, line) for number, line in enumerate(lines, 1)),
         legend=words("paper.legend"),

@@ -41,7 +41,7 @@ class Scanning(App[object]):
 
     def _known(self, text: str) -> bool:
         badge = read_badge(text)
-        return any(map(is_nip, badge.codes)) or bool(self.desk.ceremony.roster.match(badge))
+        return any(map(is_nip, badge.codes)) or bool(self.desk.ceremony.bearers(badge))
 
     def scanned(self, text: str) -> None:
         """What to do with a scanned text; each app says."""

@@ -27,7 +27,12 @@ T = TypeVar("T")
 
 REFRESH = 0.05  # seconds between looks at what other windows have written
 
-WELCOMED = frozenset({Verdict.PRESENT, Verdict.LATE, Verdict.ALREADY_PRESENT})
+WELCOMED = frozenset(
+    {
+        *(Verdict.PRESENT, Verdict.LATE, Verdict.ALREADY_PRESENT),
+        *(Verdict.LEFT, Verdict.LEFT_EARLY, Verdict.ALREADY_LEFT),
+    }
+)
 
 
 class Seat(Scanning):
@@ -128,7 +133,7 @@ class Seat(Scanning):
         return tuple(name for name in self.lost if name != self._who(text))
 
     def _who(self, text: str) -> str:
-        people = self.desk.ceremony.roster.match(read_badge(text))
+        people = self.desk.ceremony.bearers(read_badge(text))
         return people[0].name if len(people) == 1 else mask(escape(text))[:40]
 
     def action_cue(self, step: int) -> None:

@@ -41,6 +41,10 @@ LOOKS = {
     Verdict.NOT_OPEN: _BLUE,
     Verdict.CLOSED: _BLUE,
     Verdict.RECORDED_ABSENT: _AMBER,
+    Verdict.REVOKED: _RED,
+    Verdict.LEFT: _GREEN,
+    Verdict.LEFT_EARLY: _LATE,
+    Verdict.ALREADY_LEFT: _AMBER,
 }
 NOT_RECORDED = _RED
 _READY = Look("", "#1e1e1e", "#d0d0d0", "")
