@@ -185,3 +185,38 @@ def test_what_was_done_by_hand_is_there_after_reopening(desk: Desk, file, clock)
     assert again.ceremony == desk.ceremony
     assert (again.ceremony.present, len(guests(again.ceremony))) == (1, 1)
     again.close()
+
+
+def test_a_scan_nobody_knew_is_linked_by_command(told, status, desk: Desk) -> None:
+    desk.scan("KTP-123456789012")
+    line = json.loads(told("waiting", "--json")[1])
+    assert (line["verdict"], line["gate"]) == ("not-on-roster", "Gerbang 1")
+    assert "123456" not in line["text"]
+    assert status()["waiting"] == 1
+    assert told("link", line["entry"], NIP_1)[0] == 0
+    assert (status()["present"], status()["waiting"]) == (1, 0)
+    code, _, err = told("link", line["entry"], NIP_2)
+    assert code == 1
+    assert "ceremony waiting" in err
+
+
+def test_a_guest_is_listed_for_linking(told, status) -> None:
+    entry = told("walk-in", "--name", "Nurlina", "--unit", "Dinkes")[1]
+    assert entry in told("waiting")[1]
+    assert told("link", entry, NIP_1)[0] == 0
+    assert (status()["walk_ins"], status()["present"]) == (0, 1)
+
+
+def test_a_lost_badge_is_revoked_by_command(told, desk: Desk) -> None:
+    assert told("revoke", NIP_1, "--reason", "hilang", "--new", "BARU-9")[0] == 0
+    desk.refresh()
+    assert desk.scan("A00001234567").fact.verdict == Verdict.REVOKED
+    assert desk.scan("BARU-9").fact.verdict == Verdict.PRESENT
+    assert told("revoke", NIP_2, "--reason", "hilang", "--new", "BARU-9")[0] == 1
+    assert told("revoke", NIP_2, "--reason", " ")[0] == 2
+
+
+def test_leaving_needs_a_script_that_asks_for_it(told) -> None:
+    code, _, err = told("leave", NIP_1)
+    assert code == 1
+    assert "leave_from" in err

@@ -1,6 +1,6 @@
 """Script and text files: the built-in ones run, a faulty one is refused with its line and key."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -216,3 +216,20 @@ def test_nesting_without_end_is_told(script) -> None:
 def test_doors_that_open_long_after_the_start_are_refused(script) -> None:
     source = GOOD.replace("06:15:00", "23:59:00")
     assert fault(script(source))[1:] == ("late_after", "order")
+
+
+LEAVING = "doors_close = 09:00:00\nleave_from = 09:00:00\nleave_after = 09:15:00"
+
+
+def test_a_second_scan_may_mean_leaving(tmp_path: Path) -> None:
+    source = (data_folder() / "scripts" / "muna-barat-2023.toml").read_text(encoding="utf-8")
+    path = tmp_path / "s.toml"
+    path.write_text(source.replace("doors_close = 09:00:00", LEAVING), encoding="utf-8")
+    script = read_script(str(path))
+    assert script.leave_from == script.doors_close
+    moved = script.moved_to(script.starts + timedelta(days=3))
+    assert moved.leave_after - moved.starts == script.leave_after - script.starts
+    early = LEAVING.replace("leave_from = 09:00", "leave_from = 08:00")
+    path.write_text(source.replace("doors_close = 09:00:00", early), encoding="utf-8")
+    with pytest.raises(BadInput):
+        read_script(str(path))

@@ -79,7 +79,7 @@ def _status(desk: Desk, person: Attendee) -> str:
     return desk.ceremony.absence(person.id) or lang("people.absent")
 
 
-def _person(desk: Desk, text: str) -> Attendee:
+def person_of(desk: Desk, text: str) -> Attendee:
     """The one person whom a NIP, a badge number or a name stands for."""
     people = desk.ceremony.bearers(read_badge(text)) or Finder(desk.ceremony.roster).find(text)
     if len(people) > 1:
@@ -98,7 +98,7 @@ def _person(desk: Desk, text: str) -> Attendee:
 def absence(file: Path, nip: str, code: str, note: str, operator: str) -> None:
     """Sets a reason: S I C DL TB TP TK; H or T records by hand that the person came."""
     desk = open_desk(file, GATE, operator_name(operator), write=True)
-    person = _person(desk, nip)
+    person = person_of(desk, nip)
     if code.upper() not in (REASONS | ARRIVED) - {""}:
         raise BadInput("absence-code", code=code[:10], known=" ".join(sorted(REASONS | ARRIVED)))
     _set(desk, person, code.upper(), note)

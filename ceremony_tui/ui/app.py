@@ -7,6 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 
+from ceremony_tui.ui.office import Office
 from ceremony_tui.ui.screens.gate import GateScreen
 from ceremony_tui.ui.screens.help import HelpScreen
 from ceremony_tui.ui.screens.leave import LeaveScreen
@@ -14,10 +15,9 @@ from ceremony_tui.ui.screens.papers import PapersScreen
 from ceremony_tui.ui.screens.people import PeopleScreen
 from ceremony_tui.ui.screens.pledge import PledgeScreen
 from ceremony_tui.ui.screens.rundown import RundownScreen
-from ceremony_tui.ui.seat import Seat
 
 
-class Console(Seat):
+class Console(Office):
     """Each mode is a screen that goes on living while another is looked at."""
 
     CSS_PATH = "app.tcss"

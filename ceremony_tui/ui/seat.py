@@ -16,7 +16,6 @@ from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.facts import Verdict
 from ceremony_tui.desk import Desk
 from ceremony_tui.errors import CeremonyError
-from ceremony_tui.papers import KINDS, write_paper
 from ceremony_tui.scanners.serial import SerialScanner
 from ceremony_tui.ui.clicker import Clicker, Pressed
 from ceremony_tui.ui.keys import spoken
@@ -147,31 +146,6 @@ class Seat(Scanning):
 
     def action_next_stage(self, step: int) -> None:
         self.ask(lambda: self.desk.call_next_stage(step))
-
-    def do_for(self, attendee: str, what: str, why: str) -> None:
-        """Does for a person what was chosen: `hand`, `void`, `forget`, or a reason's code."""
-        entry = self.desk.ceremony.check_in(attendee)
-        if what == "void":
-            self.ask(lambda: self.desk.void(entry.id, why) if entry else None)
-        elif what == "hand":
-            self.ask(lambda: self.desk.check_in_by_hand(attendee, why))
-        else:
-            self.ask(lambda: self.desk.set_absence(attendee, "" if what == "forget" else what, why))
-
-    def write_paper(self, kind: str, form: str) -> None:
-        """Writes a paper beside the ceremony file, over an older one, and says where."""
-        file = self.desk.path
-        out = file.with_name(f"{file.stem}-{kind}.{form}")
-        paper = KINDS[kind](self.desk.ceremony, self.desk.now(), self.words)
-        try:
-            write_paper(paper, out)
-        except CeremonyError as error:
-            self.notify(self.words.error(error), severity="error", markup=False)
-            return
-        self.notify(self.words("paper.written", path=out), markup=False)
-
-    def go_to_stage(self, stage: int) -> None:
-        self.ask(lambda: self.desk.call_stage(stage))
 
     def action_nothing(self) -> None:
         """A key that a scanner may send and that must do nothing."""

@@ -5,6 +5,8 @@ from hands import scan_with
 from tests_support import NIP_1, NIP_2
 from textual.widgets import Input, OptionList
 
+from ceremony_tui.core.arrivals import guests, waiting
+from ceremony_tui.core.facts import Verdict
 from ceremony_tui.desk import Desk
 from ceremony_tui.ui.app import Console
 
@@ -89,3 +91,73 @@ async def test_keys_typed_at_a_scanners_speed_never_reach_the_text(console: Cons
         await pilot.pause(0.2)
         assert desk.ceremony.check_in(NIP_2) is not None
         assert console.screen.query_one("#search", Input).value == ""
+
+
+async def test_who_was_sent_to_the_help_desk_is_listed_until_a_name_is_typed(
+    console: Console, desk: Desk
+) -> None:
+    desk.scan("KTP-123")
+    async with console.run_test(size=SIZE) as pilot:
+        await look_for(console, pilot, "")
+        (line,) = listed(console)
+        assert "TIDAK TERDAFTAR · KTP-123" in line
+        console.screen.query_one("#search", Input).value = "nurl"
+        await pilot.pause()
+        assert "Sitti Nurlina" in listed(console)[0]
+
+
+async def answer_arrival(console: Console, pilot, typed: str, *keys: str) -> None:
+    await look_for(console, pilot, "")
+    await pilot.press("enter")
+    await pilot.pause()
+    console.screen.query_one("#who", Input).value = typed
+    await pilot.pause()
+    await pilot.press(*keys)
+    await pilot.pause(0.1)
+
+
+async def test_a_name_and_enter_make_the_arrival_theirs(console: Console, desk: Desk) -> None:
+    desk.scan("KTP-123")
+    async with console.run_test(size=SIZE) as pilot:
+        await answer_arrival(console, pilot, "nurlina", "enter")
+        assert desk.ceremony.check_in(NIP_1).fact.text == "KTP-123"
+        assert listed(console) == []
+
+
+async def test_a_name_nobody_bears_becomes_a_guest(console: Console, desk: Desk) -> None:
+    desk.scan("KTP-123")
+    async with console.run_test(size=SIZE) as pilot:
+        await answer_arrival(console, pilot, "Tamu Agung / BKN", "enter")
+        (guest,) = guests(desk.ceremony)
+        assert (guest.name, guest.unit) == ("Tamu Agung", "BKN")
+        (line,) = listed(console)  # the scan waits no longer, the guest may still be linked
+        assert "Tamu Agung" in line
+
+
+async def test_a_scan_of_no_badge_is_dropped_with_a_reason(console: Console, desk: Desk) -> None:
+    desk.scan("https://wifi.example")
+    async with console.run_test(size=SIZE) as pilot:
+        await answer_arrival(console, pilot, "bukan kartu", "down", "down", "enter")
+        assert waiting(desk.ceremony) == ()
+        assert guests(desk.ceremony) == ()
+
+
+async def test_a_lost_badge_is_taken_out_of_use_with_a_reason(console: Console, desk: Desk) -> None:
+    async with console.run_test(size=SIZE) as pilot:
+        await look_for(console, pilot, "nurlina")
+        await pilot.press("enter")
+        await pilot.pause(0.1)
+        await pilot.press("up", "enter")  # the last of the list
+        console.screen.query_one("#why", Input).value = "hilang"
+        await pilot.press("enter")
+        await pilot.pause(0.1)
+        assert desk.scan("A00001234567").fact.verdict is Verdict.REVOKED
+
+
+async def test_a_name_not_found_may_be_welcomed_as_a_guest(console: Console, desk: Desk) -> None:
+    async with console.run_test(size=SIZE) as pilot:
+        await look_for(console, pilot, "Zainab / Bawaslu")
+        assert "Tamu" in listed(console)[0]
+        await pilot.press("enter")
+        await pilot.pause(0.1)
+        assert [guest.name for guest in guests(desk.ceremony)] == ["Zainab"]

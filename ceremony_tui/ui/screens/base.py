@@ -11,7 +11,7 @@ from textual.widgets import Footer
 
 from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.ui.keys import spoken
-from ceremony_tui.ui.seat import Seat
+from ceremony_tui.ui.office import Office
 from ceremony_tui.ui.widgets.echo import Echo
 from ceremony_tui.ui.widgets.masthead import Masthead
 from ceremony_tui.words import Words
@@ -24,7 +24,7 @@ class ConsoleScreen(Screen[None]):
     ECHOES: ClassVar[bool] = True
     """Whether a scan is answered in one line at the top."""
 
-    app = getters.app(Seat)
+    app = getters.app(Office)
 
     def __init__(self) -> None:
         super().__init__()

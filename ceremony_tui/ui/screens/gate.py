@@ -12,6 +12,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from ceremony_tui.answer import Answer, answer
+from ceremony_tui.core.arrivals import waiting
+from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.facts import CheckedIn
 from ceremony_tui.ui.screens.base import ConsoleScreen
 from ceremony_tui.ui.widgets.verdict import LOOKS, VerdictPanel
@@ -39,6 +41,8 @@ class GateScreen(ConsoleScreen):
     def __init__(self) -> None:
         super().__init__()
         self._typed = ""
+        self._ceremony: Ceremony | None = None
+        self._waiting = 0
 
     def body(self) -> Iterable[Widget]:
         yield VerdictPanel()
@@ -76,6 +80,10 @@ class GateScreen(ConsoleScreen):
         line.append(f" {words.number(present)} / {words.number(expected)} ", "bold")
         line.append(words("gate.counts", pace=words.number(pace)))
         line.append(words("gate.refused", count=words.number(self.ceremony.refused)))
+        if self._ceremony is not self.ceremony:
+            self._ceremony, self._waiting = self.ceremony, len(waiting(self.ceremony))
+        if self._waiting:
+            line.append(words("gate.waiting", count=words.number(self._waiting)), "bold #ffb000")
         self.counts.update(line, layout=False)
 
     def _show_recent(self) -> None:

@@ -1,4 +1,7 @@
-"""People: found by name, checked in by hand, excused or taken back. The lane goes on scanning."""
+"""People: found by name, checked in by hand, excused or taken back. The lane goes on scanning.
+
+With nothing typed the list holds whom the gate has sent to the help desk.
+"""
 
 from collections.abc import Iterable
 from typing import ClassVar
@@ -14,13 +17,20 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from ceremony_tui.core.arrivals import alone, waiting
 from ceremony_tui.core.badge import mask_nip
+from ceremony_tui.core.ceremony import Ceremony
+from ceremony_tui.core.facts import Entry, WalkedIn
 from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.core.search import Finder
+from ceremony_tui.ui.office import Office
+from ceremony_tui.ui.screens.arrival import ArrivalScreen, told_arrival
 from ceremony_tui.ui.screens.base import ConsoleScreen
-from ceremony_tui.ui.seat import Seat
+
+Row = Attendee | Entry | str  # found by name, waiting at the desk, or a name not found
 
 SHOWN = 30
+NEEDS = frozenset({"void", "void-out", "revoke", "badge"})  # a reason, or the new badge's code
 
 
 class PeopleScreen(ConsoleScreen):
@@ -40,6 +50,7 @@ class PeopleScreen(ConsoleScreen):
         super().__init__()
         self._roster: Roster | None = None
         self._finder = Finder(())
+        self._rows: tuple[Row, ...] = ()
 
     def body(self) -> Iterable[Widget]:
         yield Input(id="search", placeholder=self.words("people.search"))
@@ -49,17 +60,35 @@ class PeopleScreen(ConsoleScreen):
         if self._roster is not self.ceremony.roster:
             self._roster = self.ceremony.roster
             self._finder = Finder(self._roster)
+        typed = self.search.value.strip()
+        found = self._finder.find(typed, SHOWN) if typed else self._at_the_desk()
+        found = found or (typed,) if typed else found
+        lines = [self._line(row) for row in found]
         # Painted anew only when it says something else: a bar under way must not jump.
-        people = self._finder.find(self.search.value, SHOWN)
-        lines = [(person.id, self._line(person)) for person in people]
-        shown = [(option.id, option.prompt) for option in self.found.options]
-        if lines != shown:
+        if found != self._rows or lines != [option.prompt for option in self.found.options]:
+            self._rows = found
             highlighted = self.found.highlighted or 0
             self.found.clear_options()
-            self.found.add_options([Option(line, person) for person, line in lines])
+            self.found.add_options(lines)
             self.found.highlighted = min(highlighted, len(lines) - 1) if lines else None
 
-    def _line(self, person: Attendee) -> Text:
+    def _at_the_desk(self) -> tuple[Entry, ...]:
+        guests = (entry for entry in alone(self.ceremony) if isinstance(entry.fact, WalkedIn))
+        return (*waiting(self.ceremony), *guests)[:SHOWN]
+
+    def _line(self, row: Row) -> Text:
+        if isinstance(row, str):
+            line = Text(f" {self.words('people.as-guest', name=row)}", no_wrap=True, end="")
+        else:
+            line = self._person(row) if isinstance(row, Attendee) else self._arrival(row)
+        line.truncate(max(20, self.size.width - 4), overflow="ellipsis")
+        return line
+
+    def _arrival(self, arrival: Entry) -> Text:
+        told = told_arrival(arrival, self.ceremony, self.words)
+        return Text(" ● ", "bold #ffb000", no_wrap=True, end="").append(told)
+
+    def _person(self, person: Attendee) -> Text:
         entry = self.ceremony.check_in(person.id)
         line = Text(no_wrap=True, end="")
         if entry:
@@ -68,25 +97,28 @@ class PeopleScreen(ConsoleScreen):
         else:
             line.append(f" {self.ceremony.absence(person.id) or '·':<8} ", "dim")
         nip = mask_nip(person.nip) if person.nip else person.id
-        line.append(f"{person.name} · {person.unit} · {nip}")
-        line.truncate(max(20, self.size.width - 4), overflow="ellipsis")
-        return line
+        return line.append(f"{person.name} · {person.unit} · {nip}")
 
     def on_input_changed(self) -> None:
         self.found.highlighted = None
         self.show_state()
 
     def on_input_submitted(self) -> None:
-        if self.found.option_count:
-            self._open(self.found.get_option_at_index(0).id)
+        self._open(0)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        self._open(event.option_id)
+        self._open(event.option_index)
 
-    def _open(self, attendee: str | None) -> None:
-        person = self.ceremony.roster.get(attendee or "")
-        if person:
-            self.app.push_screen(PersonScreen(person))
+    def _open(self, index: int) -> None:
+        for row in self._rows[index : index + 1]:
+            if isinstance(row, str):
+                self.app.welcome_guest(row)
+                self.action_clear()
+                return
+            of_person = isinstance(row, Attendee)
+            self.app.push_screen(
+                PersonScreen(row) if of_person else ArrivalScreen(row, self._finder)
+            )
 
     def action_clear(self) -> None:
         self.search.value = ""
@@ -94,13 +126,13 @@ class PeopleScreen(ConsoleScreen):
 
 
 class PersonScreen(ModalScreen[None]):
-    """What can be done for one person. The line below says why; a void will not do without."""
+    """What can be done for one person. The line below says why; some things will not do without."""
 
     CSS_PATH = "people.tcss"
     AUTO_FOCUS = "#todo"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", show=False)]
 
-    app = getters.app(Seat)
+    app = getters.app(Office)
     why = getters.query_one("#why", Input)
 
     def __init__(self, person: Attendee) -> None:
@@ -108,16 +140,22 @@ class PersonScreen(ModalScreen[None]):
         self._person = person
 
     def compose(self) -> ComposeResult:
-        words, state = self.app.words, self.app.desk.ceremony
-        came = state.check_in(self._person.id) is not None
-        todo = ["void"] if came else ["hand", "S", "I", "C", "DL", "TB", "TP", "TK"]
-        if state.absence(self._person.id):
-            todo.append("forget")
+        words, todo = self.app.words, self._todo(self.app.desk.ceremony)
         with Vertical(id="person"):
             yield Static(Text(self._person.name, "bold"))
             yield Static(Text(f"{self._person.unit} · {self._person.position}".rstrip(" ·")))
             yield OptionList(*(Option(words(f"todo.{key}"), key) for key in todo), id="todo")
             yield Input(id="why", placeholder=words("people.why"))
+
+    def _todo(self, state: Ceremony) -> list[str]:
+        who = self._person.id
+        if state.check_out(who):
+            todo = ["void-out"]
+        elif state.check_in(who):
+            todo = ["out", "void"] if state.script.leave_from else ["void"]
+        else:
+            todo = ["hand", "S", "I", "C", "DL", "TB", "TP", "TK"]
+        return [*todo, *(["forget"] if state.absence(who) else []), "badge", "revoke"]
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self._do(event.option_id or "")
@@ -129,8 +167,9 @@ class PersonScreen(ModalScreen[None]):
 
     def _do(self, key: str) -> None:
         why = self.why.value.strip()
-        if key == "void" and not why:
-            self.why.focus()  # it asks for its reason and waits
+        if key in NEEDS and not why:
+            self.why.placeholder = self.app.words(f"people.why-{key}")
+            self.why.focus()  # it asks for what it needs and waits
             return
         self.app.do_for(self._person.id, key, why)
         self.dismiss()

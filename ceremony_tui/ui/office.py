@@ -1,0 +1,70 @@
+"""What the console's screens may ask of the desk, beyond scanning: people, stages, papers."""
+
+from ceremony_tui.core.facts import Entry
+from ceremony_tui.errors import CeremonyError
+from ceremony_tui.papers import KINDS, write_paper
+from ceremony_tui.ui.seat import Seat
+
+
+class Office(Seat):
+    """Screens say what was chosen; here it is asked of the desk."""
+
+    def do_for(self, attendee: str, what: str, why: str) -> None:
+        """Does for a person what was chosen.
+
+        `hand`, `out`, `void` and `void-out` are of coming and leaving, `revoke` and `badge` of
+        the badge, `forget` and a code of the reason on file.
+        """
+        desk, person = self.desk, self.desk.ceremony.roster.get(attendee)
+        came, left = desk.ceremony.check_in(attendee), desk.ceremony.check_out(attendee)
+        if person is None:
+            return
+        match what:
+            case "hand":
+                self.ask(lambda: desk.check_in_by_hand(attendee, why))
+            case "out":
+                self.ask(lambda: desk.check_out_by_hand(attendee, why))
+            case "void" | "void-out":
+                entry = left if what == "void-out" else came
+                self.ask(lambda: desk.void(entry.id, why) if entry else None)
+            case "revoke":
+                self.ask(lambda: desk.replace_badge(attendee, person.badge or person.id, "", why))
+            case "badge":
+                self._give_badge(attendee, person.badge, why)
+            case _:
+                code = "" if what == "forget" else what
+                self.ask(lambda: desk.set_absence(attendee, code, why))
+
+    def _give_badge(self, attendee: str, old: str, new: str) -> None:
+        if self.ask(lambda: self.desk.replace_badge(attendee, old, new, "")) is None:
+            self.notify(self.words("people.badge-taken"), severity="warning", markup=False)
+
+    def link(self, arrival: Entry, attendee: str) -> None:
+        """This arrival was that attendee's."""
+        self.ask(lambda: self.desk.link(arrival.id, attendee))
+
+    def dismiss_arrival(self, arrival: Entry, why: str) -> None:
+        """This arrival is nobody's."""
+        self.ask(lambda: self.desk.void(arrival.id, why))
+
+    def welcome_guest(self, typed: str, arrival: Entry | None = None) -> None:
+        """Takes in "name / organisation", not on the roster; a scan they made waits no longer."""
+        name, _, unit = (part.strip() for part in typed.partition("/"))
+        unit = unit or self.words("people.guest-unit")
+        if self.ask(lambda: self.desk.walk_in(name, unit)) and arrival:
+            self.dismiss_arrival(arrival, name)
+
+    def write_paper(self, kind: str, form: str) -> None:
+        """Writes a paper beside the ceremony file, over an older one, and says where."""
+        file = self.desk.path
+        out = file.with_name(f"{file.stem}-{kind}.{form}")
+        paper = KINDS[kind](self.desk.ceremony, self.desk.now(), self.words)
+        try:
+            write_paper(paper, out)
+        except CeremonyError as error:
+            self.notify(self.words.error(error), severity="error", markup=False)
+            return
+        self.notify(self.words("paper.written", path=out), markup=False)
+
+    def go_to_stage(self, stage: int) -> None:
+        self.ask(lambda: self.desk.call_stage(stage))
