@@ -41,7 +41,9 @@ class Office(Seat):
 
     def link(self, arrival: Entry, attendee: str) -> None:
         """This arrival was that attendee's."""
-        self.ask(lambda: self.desk.link(arrival.id, attendee))
+        person = self.desk.ceremony.roster.get(attendee)
+        if self.ask(lambda: self.desk.link(arrival.id, attendee)) and person:
+            self.notify(self.words("people.linked", name=person.name), markup=False)
 
     def dismiss_arrival(self, arrival: Entry, why: str) -> None:
         """This arrival is nobody's."""
