@@ -6,7 +6,7 @@ from typing import Any
 
 from ceremony_tui.core.badge import LONGEST
 from ceremony_tui.errors import CeremonyError
-from ceremony_tui.scanners.keyboard import IDLE
+from ceremony_tui.scanners.profile import IDLE
 
 AGAIN = 1.0  # seconds between looks for a scanner that was unplugged
 _ENDS = b"\r\n\t"
