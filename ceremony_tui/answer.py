@@ -27,6 +27,7 @@ class Answer:
     first_at: datetime | None = None
     first_gate: str = ""
     late_minutes: int | None = None
+    typed: bool = False
 
     @property
     def who(self) -> str:
@@ -96,6 +97,7 @@ def answer(entry: Entry, ceremony: Ceremony, words: Words) -> Answer | None:
         first_at=first_at,
         first_gate=first_gate,
         late_minutes=late,
+        typed=not isinstance(fact, Reread) and fact.typed,
     )
 
 

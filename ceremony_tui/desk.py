@@ -45,9 +45,9 @@ class Desk:
         self.ceremony = Ceremony(log.script, log.roster())
         self._catch_up()
 
-    def scan(self, text: str) -> Entry:
-        """Answers a scanned text. When this returns, the answer is on disk."""
-        entry = self._record(lambda c, at: rules.decide_scan(c, text, self.gate, at))
+    def scan(self, text: str, *, typed: bool = False) -> Entry:
+        """Answers a text, scanned or typed. When this returns, the answer is on disk."""
+        entry = self._record(lambda c, at: rules.decide_scan(c, text, self.gate, at, typed=typed))
         assert entry is not None  # a scan always has an answer
         return entry
 

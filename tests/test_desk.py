@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from tests_support import NIP_1, NIP_2, NIP_3
 
-from ceremony_tui.core.facts import Verdict
+from ceremony_tui.cli import run
+from ceremony_tui.core.facts import CheckedIn, Verdict
 from ceremony_tui.desk import Desk, new_id
 from ceremony_tui.errors import CeremonyError
 from ceremony_tui.log import Log
@@ -150,3 +152,20 @@ def test_a_roster_that_changes_during_the_event_keeps_earlier_scans(desk: Desk) 
     assert desk.ceremony.roster.get(NIP_3) == moved
     assert desk.ceremony.check_in(NIP_3) is not None
     assert desk.ceremony.roster.get(NIP_2) is not None
+
+
+def test_a_code_typed_by_hand_is_marked_in_the_log_and_a_scan_is_not(
+    desk: Desk, file: Path, capsys
+) -> None:
+    desk.scan(NIP_1, typed=True)
+    desk.scan("STRANGER", typed=True)
+    desk.scan(NIP_2)
+    assert run(["log", str(file)]) == 0
+    lines = capsys.readouterr().out.splitlines()[-3:]
+    assert ["typed=True" in line for line in lines] == [True, True, False]
+    assert "typed" not in lines[-1]
+
+
+def test_an_entry_from_before_typed_codes_were_marked_is_a_scan() -> None:
+    old = msgspec.json.decode(b'{"attendee": "x", "text": "x"}', type=CheckedIn)
+    assert not old.typed

@@ -108,7 +108,9 @@ def log(file: Path, as_json: bool) -> None:
             click.echo(json.dumps(_entry(entry, fact), ensure_ascii=False))
         else:
             told = " ".join(
-                f"{key}={value}" for key, value in fact.items() if value not in ("", None)
+                f"{key}={value}"
+                for key, value in fact.items()
+                if value is not False and value not in ("", None)
             )
             at = entry.at.astimezone(zone).isoformat(" ", "seconds")
             click.echo(f"{at}  {entry.gate or '-'} {entry.number}  {entry.fact.kind}  {told}")

@@ -48,10 +48,12 @@ def open_console(file: Path, gate: str = GATE, operator: str = "", port: str = "
     desk = open_desk(file, gate_name(gate), operator_name(operator), write=True)
     _needs_terminal()
     from ceremony_tui.ui.app import Console
+    from ceremony_tui.ui.kept import kept_profile
     from ceremony_tui.ui.recent import remember
 
     remember(file)
     console = Console(desk, words())
+    console.go_by(kept_profile())
     if port:
         console.listen_to(port)
     console.run()
@@ -90,8 +92,11 @@ def display(file: Path) -> None:
     desk = open_desk(file, WALL, write=True)
     _needs_terminal()
     from ceremony_tui.ui.display import Display
+    from ceremony_tui.ui.kept import kept_profile
 
-    Display(desk, words()).run()
+    wall = Display(desk, words())
+    wall.go_by(kept_profile())
+    wall.run()
 
 
 def _needs_terminal() -> None:

@@ -74,6 +74,7 @@ class CheckedIn:
     text: str
     late_minutes: int = 0
     why: str = ""  # why it was done by hand; "" for a scan
+    typed: bool = False  # the badge's text came from a person's fingers
 
     @property
     def verdict(self) -> Verdict:
@@ -90,6 +91,7 @@ class CheckedOut:
     text: str
     early_minutes: int = 0
     why: str = ""  # why it was done by hand; "" for a scan
+    typed: bool = False
 
     @property
     def verdict(self) -> Verdict:
@@ -107,6 +109,7 @@ class ScanRefused:
     attendee: str = ""
     first_at: datetime | None = None
     first_gate: str = ""
+    typed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

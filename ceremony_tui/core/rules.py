@@ -1,6 +1,7 @@
 """The questions a ceremony must answer, one function a question. Each returns a fact."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import chain
 from math import ceil
@@ -33,7 +34,9 @@ EXCUSED = frozenset({"S", "I", "C", "DL", "TB"})  # who has one of these is not 
 REASONS = EXCUSED | {"TP", "TK", ""}
 
 
-def decide_scan(ceremony: Ceremony, text: str, gate: str, at: datetime) -> Scan:
+def decide_scan(
+    ceremony: Ceremony, text: str, gate: str, at: datetime, *, typed: bool = False
+) -> Scan:
     """Whether this scan adds an attendance, and if not, why. `at` is UTC."""
     badge, raw = read_badge(text), escape(text)
     people = ceremony.bearers(badge)
@@ -47,7 +50,7 @@ def decide_scan(ceremony: Ceremony, text: str, gate: str, at: datetime) -> Scan:
         again = _just_before(ceremony, fact, gate, at)
         if again is not None:
             return again
-    return fact
+    return replace(fact, typed=typed)
 
 
 def _admit(

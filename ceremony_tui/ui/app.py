@@ -15,6 +15,7 @@ from ceremony_tui.ui.screens.papers import PapersScreen
 from ceremony_tui.ui.screens.people import PeopleScreen
 from ceremony_tui.ui.screens.pledge import PledgeScreen
 from ceremony_tui.ui.screens.rundown import RundownScreen
+from ceremony_tui.ui.screens.trial import TrialScreen
 
 
 class Console(Office):
@@ -27,6 +28,7 @@ class Console(Office):
         "pledge": PledgeScreen,
         "people": PeopleScreen,
         "papers": PapersScreen,
+        "trial": TrialScreen,
     }
     DEFAULT_MODE = "gate"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -35,6 +37,7 @@ class Console(Office):
         Binding("f4", "go('pledge')", "key.pledge", key_display="F4", priority=True),
         Binding("f5", "go('people')", "key.people", key_display="F5", priority=True),
         Binding("f6", "go('papers')", "key.papers", key_display="F6", priority=True),
+        Binding("f7", "go('trial')", "key.trial", key_display="F7", priority=True),
         Binding("question_mark", "help", "key.help", key_display="?"),
         Binding("ctrl+q", "leave", "key.leave", priority=True, show=False),
         Binding("ctrl+c", "nothing", show=False, priority=True),  # a scanner's 0x03
@@ -42,7 +45,15 @@ class Console(Office):
 
     @classmethod
     def keyed(cls) -> list[type[DOMNode]]:
-        return [cls, GateScreen, RundownScreen, PledgeScreen, PeopleScreen, PapersScreen]
+        return [
+            cls,
+            GateScreen,
+            RundownScreen,
+            PledgeScreen,
+            PeopleScreen,
+            PapersScreen,
+            TrialScreen,
+        ]
 
     def action_go(self, mode: str) -> None:
         """To another screen; a page or a question that lay over this one is closed."""

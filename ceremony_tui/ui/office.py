@@ -1,8 +1,10 @@
-"""What the console's screens may ask of the desk, beyond scanning: people, stages, papers."""
+"""What the console's screens may ask of the desk, beyond scanning: people, stages, papers, its scanner."""
 
 from ceremony_tui.core.facts import Entry
 from ceremony_tui.errors import CeremonyError
 from ceremony_tui.papers import KINDS, write_paper
+from ceremony_tui.scanners.profile import Profile
+from ceremony_tui.ui.kept import keep_profile
 from ceremony_tui.ui.seat import Seat
 
 
@@ -70,3 +72,9 @@ class Office(Seat):
 
     def go_to_stage(self, stage: int) -> None:
         self.ask(lambda: self.desk.call_stage(stage))
+
+    def keep_profile(self, profile: Profile) -> None:
+        """Goes by what the scanner test found, now and in the ceremonies to come."""
+        self.go_by(profile)
+        told = "trial.kept" if keep_profile(profile) else "trial.not-kept"
+        self.notify(self.words(told), markup=False)

@@ -12,6 +12,7 @@ from textual.timer import Timer
 from ceremony_tui.core.badge import LONGEST, is_nip, read_badge
 from ceremony_tui.desk import Desk
 from ceremony_tui.scanners.keyboard import SHORTEST, Key, Scan, Wedge
+from ceremony_tui.scanners.profile import Profile
 
 
 def _survive_lost_bytes() -> None:
@@ -38,18 +39,26 @@ class Scanning(App[object]):
         self.desk = desk
         self._wedge: Wedge[events.Key] = Wedge(self._known)
         self._silence: Timer | None = None
+        self.overhear: Callable[[Key[events.Key]], object] | None = None
+        """Is told every key, a scanner's and a person's alike: for the scanner test."""
+
+    def go_by(self, profile: Profile) -> None:
+        """Tells scans from keys as this scanner types, from the next key on."""
+        self._wedge.profile = profile
 
     def _known(self, text: str) -> bool:
         badge = read_badge(text)
         return any(map(is_nip, badge.codes)) or bool(self.desk.ceremony.bearers(badge))
 
-    def scanned(self, text: str) -> None:
-        """What to do with a scanned text; each app says."""
+    def scanned(self, text: str, *, typed: bool = False) -> None:
+        """What to do with a text that was scanned, or typed by hand; each app says."""
         raise NotImplementedError
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key) and not event.is_forwarded:
             key = Key(event.key, event.character or "", event.time, event)
+            if self.overhear is not None:
+                self.overhear(key)
             await self._handle(self._wedge.feed(key))
         elif isinstance(event, events.Paste) and not event.is_forwarded:
             self._paste(event)
@@ -59,7 +68,7 @@ class Scanning(App[object]):
     async def _handle(self, found: Iterable[Scan | Key[events.Key]]) -> None:
         for item in found:
             if isinstance(item, Scan):
-                self.scanned(item.text)
+                self.scanned(item.text, typed=item.typed)
             else:
                 await super().on_event(item.event)
         if self._silence is not None:

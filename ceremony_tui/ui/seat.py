@@ -108,10 +108,10 @@ class Seat(Scanning):
             self.failure = told
             self.bell()
 
-    def scanned(self, text: str) -> None:
+    def scanned(self, text: str, *, typed: bool = False) -> None:
         """scan -> decode -> decide -> record -> show."""
         try:
-            entry = self.desk.scan(text)
+            entry = self.desk.scan(text, typed=typed)
         except CeremonyError as error:
             self.failed(error)
             self.answer = None

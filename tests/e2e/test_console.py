@@ -14,7 +14,7 @@ from e2e.terminal import House, Terminal, nip
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX terminal")
 
-F2, F3, F4 = "\x1bOQ", "\x1bOR", "\x1bOS"
+F2, F3, F4, F5, F7 = "\x1bOQ", "\x1bOR", "\x1bOS", "\x1b[15~", "\x1b[18~"
 PAGE_DOWN, ESCAPE, CTRL_Q = "\x1b[6~", "\x1b", "\x11"
 IDLE = 0.4  # seconds between two codes of a scanner that ends them with nothing
 
@@ -124,6 +124,40 @@ class TestScanner:
             ):
                 gate.press(code, "\r")
                 gate.wait_for(shown)
+
+
+class TestSlowScanner:
+    def test_after_a_scanner_test_it_presses_no_key_and_types_into_no_box(
+        self, house: House
+    ) -> None:
+        with console(house) as gate:
+
+            def scan(code: str) -> None:
+                for char in f"{code}\r":
+                    gate.press(char)
+                    gate.silent_for(0.1)
+
+            gate.press(F7)
+            gate.wait_for("3  menunggu")
+            for number in range(3):
+                scan(PEOPLE[number][3])
+                gate.wait_for(f"{number + 1}  {PEOPLE[number][3]}")
+            gate.wait_for("Lambat: 1")
+            gate.press("\r")
+            gate.wait_for("disimpan dan langsung dipakai")
+            gate.press(F3)
+            gate.wait_for("BERIKUTNYA: Pembukaan")
+            scan(KEYED[0])
+            gate.wait_for("Bob [VIP]")
+            gate.wait_for("BERIKUTNYA: Pembukaan")
+            gate.press(F5)
+            gate.wait_for("Nama, unit, atau ekor NIP")
+            scan(KEYED[2])
+            gate.wait_for("HADIR · Sitti $name")
+            gate.wait_for("Nama, unit, atau ekor NIP")  # the box is empty
+        scans = [entry["fact"] for entry in house.scans()]
+        assert [scan["text"] for scan in scans[3:]] == [KEYED[0], KEYED[2]]
+        assert [scan["typed"] for scan in scans] == [True] * 3 + [False] * 2
 
 
 # The keys that open a screen, and what then stands on it.

@@ -275,8 +275,9 @@ def test_a_marked_code_that_nothing_ends_ends_with_its_own_silence(gap: float):
     assert found == [Scan("C-9"), *after]
 
 
-def test_a_mark_that_a_person_pressed_comes_back():
-    pressed = presses("~")
+@pytest.mark.parametrize("text", ["~", "~an"])
+def test_a_mark_that_a_person_pressed_comes_back(text: str):
+    pressed = presses(text, gap=0.200)
 
     assert play(pressed, profile=MARKED[0]) == pressed
 

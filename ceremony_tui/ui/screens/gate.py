@@ -103,7 +103,7 @@ class GateScreen(ConsoleScreen):
         look = LOOKS[told.verdict]
         line = Text(f" {self.words.time(told.at)} ")
         line.append(f"{look.symbol} {self.words(f'verdict.{told.verdict}'):<16} ", look.ink)
-        return line.append(told.who)
+        return line.append(f"⌨ {told.who}" if told.typed else told.who)
 
     def on_key(self, event: events.Key) -> None:
         if event.is_printable and event.character and event.key != "question_mark":
@@ -121,7 +121,7 @@ class GateScreen(ConsoleScreen):
         typed, self._typed = self._typed, ""
         self._show_typed()
         if typed.strip():
-            self.app.scanned(typed)
+            self.app.scanned(typed, typed=True)
 
     def action_erase(self) -> None:
         self._typed = self._typed[:-1]
