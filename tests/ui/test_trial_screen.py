@@ -83,7 +83,7 @@ async def test_escape_leaves_and_nothing_changes(console: Console, own_profile: 
         assert console._wedge.profile is PLAIN
         await pilot.press("f7")
         await pilot.pause(0.1)
-        assert "menunggu" in seen(console, "#scans").splitlines()[0]
+        assert "1  menunggu" in seen(console, "#scans")
 
 
 async def test_a_wrong_layout_says_what_to_do_and_is_not_kept(

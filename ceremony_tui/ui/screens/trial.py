@@ -26,8 +26,8 @@ class TrialScreen(ConsoleScreen):
 
     CSS_PATH = "trial.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "keep", "key.keep", key_display="Enter"),
-        Binding("escape", "app.go('gate')", "key.discard", key_display="Esc"),
+        Binding("enter", "keep", "key.keep", show=False),
+        Binding("escape", "app.go('gate')", "key.discard", show=False),
     ]
 
     banner = getters.query_one("#banner", Static)
@@ -87,25 +87,25 @@ class TrialScreen(ConsoleScreen):
         self.findings.update(self._told() if self._found.readings else "")
         left = NEEDED - len(self._found.readings)
         key = "more" if left else "choose" if self._found.complete else "mend"
-        self.choice.update(Text(f" {words(f'trial.{key}', count=left)}"))
+        self.choice.update(Text(words(f"trial.{key}", count=left)))
 
     def _scan(self, number: int) -> Text:
         if number >= len(self._found.readings):
-            return Text(f" {number + 1}  {self.words('trial.waiting')}", "dim")
+            return Text(f"{number + 1}  {self.words('trial.waiting')}", "dim")
         reading = self._found.readings[number]
         told = self.words("trial.scan", text=reading.shown, keys=len(reading.text))
-        line = Text(f" {number + 1}  {told}")
+        line = Text(f"{number + 1}  {told}")
         line.truncate(max(20, self.size.width - 2), overflow="ellipsis")
         return line
 
     def _told(self) -> Text:
         gap, largest = (round(1000 * seconds) for seconds in (self._found.gap, self._found.largest))
-        lines = Text()
+        lines: list[Text] = []
         for found in self._found.told():
             told = self.words(f"trial.{found.key}", value=found.value, gap=gap, largest=largest)
             look = "bold #4cd07d" if found.fine else "bold #ffb000"
-            lines.append(f"\n {'✓' if found.fine else '▲'} {told}", look)
-        return lines
+            lines.append(Text(f"{'✓' if found.fine else '▲'} {told}", look))
+        return Text("\n").join(lines)
 
     async def action_keep(self) -> None:
         if self._found.complete:
