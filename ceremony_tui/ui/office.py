@@ -1,4 +1,4 @@
-"""What the console's screens may ask of the desk, beyond scanning: people, stages, papers, its scanner."""
+"""What the console's screens may ask, beyond scanning: people, stages, papers, the scanner."""
 
 from ceremony_tui.core.facts import Entry
 from ceremony_tui.errors import CeremonyError

@@ -41,13 +41,13 @@ async def until(pilot, true, what: str) -> None:
     pytest.fail(f"{what} was not seen")
 
 
-async def scan_three(console: Console, pilot, *texts: str, gap: float = 0.005) -> None:
+async def scan_three(console: Console, pilot, *texts: str) -> None:
     """Opens the test and scans badges, until the last of them is shown."""
     await pilot.press("f7")
     await pilot.pause()
     for text in texts:
-        type_at(gap, console, text, "enter")
-        await pilot.pause(0.15 if gap < 0.01 else 0.7)  # keys are stamped as typed until now
+        scan_with(console, text, "enter")
+        await pilot.pause(0.15)  # keys are stamped as typed until now
     await until(pilot, lambda: "menunggu" not in seen(console, "#scans"), "the third scan")
 
 
@@ -123,11 +123,8 @@ async def test_a_persons_question_mark_still_opens_the_help(console: Console) ->
 
 @pytest.mark.parametrize("key", ["f3", "f5"])
 async def test_after_a_test_a_slow_scan_presses_no_key(console: Console, desk, key: str) -> None:
+    console.go_by(Profile(terminator="CR", mean_gap=0.125, hold=0.2, idle=0.25))
     async with console.run_test(size=SIZE) as pilot:
-        await scan_three(console, pilot, *THREE, gap=0.1)
-        assert "Lambat: 100 ms" in seen(console)
-        await pilot.press("enter")
-        await pilot.pause(0.1)
         before = len(desk.ceremony.scans)
         await pilot.press(key)
         await pilot.pause(0.1)
@@ -157,9 +154,8 @@ async def test_nothing_can_be_kept_and_it_holds_until_the_end(
 ) -> None:
     own_profile.parent.write_text("no folder", encoding="utf-8")
     async with console.run_test(size=SIZE) as pilot:
-        await scan_three(console, pilot, *(f"~{code}" for code in THREE))
-        await pilot.press("enter")
-        await pilot.pause(0.1)
+        console.keep_profile(Profile("~"))
+        await pilot.pause()
         assert console._wedge.profile.mark == "~"
         assert any("sampai konsol ditutup" in n.message for n in console._notifications)
 
