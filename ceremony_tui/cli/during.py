@@ -24,8 +24,9 @@ from ceremony_tui.cli.door import (
 )
 from ceremony_tui.core.badge import LONGEST, escape
 from ceremony_tui.desk import Desk
-from ceremony_tui.errors import BadInput, CeremonyError
+from ceremony_tui.errors import CeremonyError
 from ceremony_tui.library import script_names
+from ceremony_tui.scanners import Scanner, find_scanner
 
 WALL = "Layar"  # the gate under which the display records what is pressed or scanned there
 
@@ -34,17 +35,21 @@ WALL = "Layar"  # the gate under which the display records what is pressed or sc
 @FILE
 @AT_GATE
 @OPERATOR
-@click.option("--scanner", default="keyboard", metavar="keyboard|serial:PORT", show_default=True)
+@click.option(
+    "--scanner",
+    default="keyboard",
+    metavar="keyboard|serial:PORT|camera:N|camera:VIDEO",
+    show_default=True,
+)
 def run(file: Path, gate: str, operator: str, scanner: str) -> None:
     """Opens the operator's console. The keyboard is always listened to."""
-    kind, _, port = scanner.partition(":")
-    if kind not in ("keyboard", "serial") or (kind == "serial") != bool(port):
-        raise BadInput("scanner-unknown", value=scanner[:60])
-    open_console(file, gate, operator, port)
+    open_console(file, gate, operator, find_scanner(scanner))
 
 
-def open_console(file: Path, gate: str = GATE, operator: str = "", port: str = "") -> None:
-    """Runs the console until the operator leaves it; with a serial scanner when a port is named."""
+def open_console(
+    file: Path, gate: str = GATE, operator: str = "", scanner: Scanner | None = None
+) -> None:
+    """Runs the console until the operator leaves it; it listens to the scanner, if there is one."""
     desk = open_desk(file, gate_name(gate), operator_name(operator), write=True)
     _needs_terminal()
     from ceremony_tui.ui.app import Console
@@ -54,8 +59,8 @@ def open_console(file: Path, gate: str = GATE, operator: str = "", port: str = "
     remember(file)
     console = Console(desk, words())
     console.go_by(kept_profile())
-    if port:
-        console.listen_to(port)
+    if scanner is not None:
+        console.listen_to(scanner)
     console.run()
     say(words()("console.closed", file=file))
 

@@ -13,23 +13,19 @@ _ENDS = b"\r\n\t"
 
 
 class SerialScanner:
-    """Reads codes in a thread of its own until it is closed.
+    """Reads codes in a thread of its own until it is closed."""
 
-    `scanned` gets each text; `plugged` is told True when the port opens and False when it is
-    lost. Both are called from the thread.
-    """
+    gone = "scanner.gone"
 
-    def __init__(
-        self, port: str, scanned: Callable[[str], object], plugged: Callable[[bool], object]
-    ) -> None:
-        self._port = port
-        self._scanned = scanned
-        self._plugged = plugged
+    def __init__(self, port: str) -> None:
+        self.name = port
         self._closed = Event()
         self._serial = _library()
         self._thread = Thread(target=self._run, name=f"scanner {port}", daemon=True)
 
-    def start(self) -> None:
+    def start(self, scanned: Callable[[str], object], plugged: Callable[[bool], object]) -> None:
+        self._scanned = scanned
+        self._plugged = plugged
         self._thread.start()
 
     def close(self) -> None:
@@ -41,7 +37,7 @@ class SerialScanner:
     def _run(self) -> None:
         while not self._closed.is_set():
             try:
-                with self._serial.Serial(self._port, timeout=IDLE) as port:
+                with self._serial.Serial(self.name, timeout=IDLE) as port:
                     self._plugged(True)
                     self._listen(port)
             except (self._serial.SerialException, OSError):

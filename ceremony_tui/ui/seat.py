@@ -4,6 +4,7 @@ import asyncio
 import signal
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import TypeVar
 
 from textual import events
@@ -16,7 +17,7 @@ from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.facts import Verdict
 from ceremony_tui.desk import Desk
 from ceremony_tui.errors import CeremonyError
-from ceremony_tui.scanners.serial import SerialScanner
+from ceremony_tui.scanners import Scanner
 from ceremony_tui.ui.clicker import Clicker, Pressed
 from ceremony_tui.ui.keys import spoken
 from ceremony_tui.ui.scanning import Scanning
@@ -47,29 +48,32 @@ class Seat(Scanning):
         super().__init__(desk)
         self.words = words
         self.clicker = Clicker(desk)
-        self._scanner: SerialScanner | None = None
+        self.scanner: Scanner | None = None
         self._plugged: bool | None = None
         self._bindings = spoken(self._bindings, words)
         self.set_reactive(Seat.ceremony, desk.ceremony)
 
-    def listen_to(self, port: str) -> None:
-        """Takes scans from a serial port too, from when the app runs until it ends."""
-        self._scanner = SerialScanner(
-            port,
-            lambda text: self.call_later(self.scanned, text),
-            lambda there: self.call_later(self._on_plugged, port, there),
-        )
+    def listen_to(self, scanner: Scanner) -> None:
+        """Takes scans from a device too, from when the app runs until it ends."""
+        self.scanner = scanner
 
-    def _on_plugged(self, port: str, there: bool) -> None:
+    def _on_plugged(self, there: bool) -> None:
         if there != self._plugged:
             self._plugged = there
-            key = "scanner.there" if there else "scanner.gone"
             severity = "information" if there else "warning"
-            self.notify(self.words(key, port=port), severity=severity, markup=False)
+            self.notify(self.scanner_state, severity=severity, markup=False)
+
+    @property
+    def scanner_state(self) -> str:
+        """In a sentence whether the device is there; "" when there is none but the keyboard."""
+        if self.scanner is None:
+            return ""
+        keys = {None: "scanner.awaited", True: "scanner.there", False: self.scanner.gone}
+        return self.words(keys[self._plugged], port=self.scanner.name)
 
     def on_unmount(self) -> None:
-        if self._scanner is not None:
-            self._scanner.close()
+        if self.scanner is not None:
+            self.scanner.close()
 
     @classmethod
     def keyed(cls) -> list[type[DOMNode]]:
@@ -78,8 +82,9 @@ class Seat(Scanning):
 
     def on_mount(self) -> None:
         self.set_interval(REFRESH, self._refresh)
-        if self._scanner is not None:
-            self._scanner.start()
+        if self.scanner is not None:
+            later = self.call_later  # they come from another thread
+            self.scanner.start(partial(later, self.scanned), partial(later, self._on_plugged))
         for name in ("SIGTERM", "SIGHUP"):  # leave the terminal as it was found
             with suppress(AttributeError, NotImplementedError):
                 asyncio.get_running_loop().add_signal_handler(getattr(signal, name), self.exit)

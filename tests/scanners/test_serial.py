@@ -54,8 +54,8 @@ def cable(tmp_path: Path, monkeypatch) -> Generator[Cable]:
     monkeypatch.setattr(room, "AGAIN", 0.01)
     cable = Cable(tmp_path)
     cable.plug()
-    scanner = SerialScanner(str(cable.port), cable.scans.put, cable.plugged.put)
-    scanner.start()
+    scanner = SerialScanner(str(cable.port))
+    scanner.start(cable.scans.put, cable.plugged.put)
     assert cable.plugged.get(timeout=PATIENCE)
     yield cable
     scanner.close()
@@ -97,8 +97,8 @@ def test_pulled_out_and_put_back_it_reads_on(cable: Cable) -> None:
 def test_a_port_that_is_not_there_yet_is_waited_for(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(room, "AGAIN", 0.01)
     cable = Cable(tmp_path)
-    scanner = SerialScanner(str(cable.port), cable.scans.put, cable.plugged.put)
-    scanner.start()
+    scanner = SerialScanner(str(cable.port))
+    scanner.start(cable.scans.put, cable.plugged.put)
     assert cable.plugged.get(timeout=PATIENCE) is False
     cable.plug()
     while not cable.plugged.get(timeout=PATIENCE):
@@ -112,11 +112,13 @@ def test_a_port_that_is_not_there_yet_is_waited_for(tmp_path: Path, monkeypatch)
 def test_a_missing_library_is_answered_with_the_install_command(monkeypatch) -> None:
     monkeypatch.setitem(sys.modules, "serial", None)
     with pytest.raises(CeremonyError) as refused:
-        SerialScanner("COM3", print, print)
+        SerialScanner("COM3")
     assert refused.value.fields["command"] == "pip install 'ceremony-tui[serial]'"
 
 
-@pytest.mark.parametrize("scanner", ["camera", "serial", "serial:", "keyboard:x", "COM3"])
+@pytest.mark.parametrize(
+    "scanner", ["camera", "camera:", "serial", "serial:", "keyboard:x", "COM3"]
+)
 def test_an_unknown_scanner_is_refused(file: Path, capsys, scanner: str) -> None:
     assert run(["run", str(file), "--scanner", scanner]) == 2
     assert "serial:PORT" in capsys.readouterr().err

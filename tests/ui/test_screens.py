@@ -12,6 +12,7 @@ from textual.widgets import OptionList, Static
 from ceremony_tui.core.pledge import Turn
 from ceremony_tui.desk import Desk
 from ceremony_tui.log import Log
+from ceremony_tui.scanners.serial import SerialScanner
 from ceremony_tui.ui.app import Console
 from ceremony_tui.ui.display import Display
 from ceremony_tui.ui.widgets.wall import Wall
@@ -316,7 +317,7 @@ async def test_the_first_picture_is_whole(console: Console) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
 async def test_a_serial_scan_counts_while_somebody_types(console: Console, desk: Desk) -> None:
     ours, theirs = os.openpty()
-    console.listen_to(os.ttyname(theirs))
+    console.listen_to(SerialScanner(os.ttyname(theirs)))
     async with console.run_test(size=SIZE) as pilot:
         await pilot.press("f5")
         await pilot.press("a")

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import ClassVar
 
+from PIL import Image
 from rich.text import Text
 from textual import events, getters
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -15,11 +16,15 @@ from ceremony_tui.answer import Answer, answer
 from ceremony_tui.core.arrivals import waiting
 from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.facts import CheckedIn
+from ceremony_tui.scanners.camera import CameraScanner, Glimpse
 from ceremony_tui.ui.screens.base import ConsoleScreen
+from ceremony_tui.ui.widgets.picture import Picture
 from ceremony_tui.ui.widgets.verdict import LOOKS, VerdictPanel
 
 RECENT = 5  # scans listed below the answer
 LONGEST_TYPED = 40
+GLIMPSES = 0.2  # seconds between pictures of the camera
+WIDE, HIGH = 90, 28  # cells of a window in which they take no room from the answer
 
 
 class GateScreen(ConsoleScreen):
@@ -43,17 +48,28 @@ class GateScreen(ConsoleScreen):
         self._typed = ""
         self._ceremony: Ceremony | None = None
         self._waiting = 0
+        self._seen: Glimpse | str = ""
 
     def body(self) -> Iterable[Widget]:
         yield VerdictPanel()
-        with Vertical(id="below"):
-            yield Static(id="counts")
-            yield Static(id="recent")
+        with Horizontal(id="below"):
+            with Vertical():
+                yield Static(id="counts")
+                yield Static(id="recent")
+            if isinstance(self.app.scanner, CameraScanner):
+                yield Picture(id="camera")
         yield Static(id="typed")
 
     def on_mount(self) -> None:
         super().on_mount()
         self.watch(self.app, "lost", self._show_recent, init=False)
+        if isinstance(self.app.scanner, CameraScanner):
+            self.set_interval(GLIMPSES, self._show_glimpse)
+
+    def on_resize(self) -> None:
+        for picture in self.query(Picture):
+            picture.display = self.size.width >= WIDE and self.size.height >= HIGH
+        super().on_resize()
 
     def _on_answer(self) -> None:
         self._typed = ""  # what was typed before a scan belongs to nobody
@@ -67,6 +83,17 @@ class GateScreen(ConsoleScreen):
     def show_state(self) -> None:
         self._show_counts()
         self._show_recent()
+
+    def _show_glimpse(self) -> None:
+        camera = self.app.scanner
+        if not (self.is_current and isinstance(camera, CameraScanner)):
+            return
+        seen = camera.glimpse or self.app.scanner_state
+        if seen != self._seen:
+            self._seen = seen
+            words = isinstance(seen, str)
+            image = seen if words else Image.frombytes("RGB", seen.size, seen.rgb)
+            self.query_one(Picture).show(image)
 
     def _show_counts(self) -> None:
         words, at = self.words, self.app.desk.now()
@@ -96,7 +123,7 @@ class GateScreen(ConsoleScreen):
             if told is not None:
                 lines.append(self._told(told))
         for line in lines:
-            line.truncate(max(1, self.size.width - 1), overflow="ellipsis")
+            line.truncate(max(1, self.recent.size.width - 1), overflow="ellipsis")
         self.recent.update(Text("\n").join(lines[:RECENT]), layout=False)
 
     def _told(self, told: Answer) -> Text:
