@@ -91,9 +91,9 @@ class GateScreen(ConsoleScreen):
         seen = camera.glimpse or self.app.scanner_state
         if seen != self._seen:
             self._seen = seen
-            words = isinstance(seen, str)
-            image = seen if words else Image.frombytes("RGB", seen.size, seen.rgb)
-            self.query_one(Picture).show(image)
+            if isinstance(seen, Glimpse):
+                seen = Image.frombytes("RGB", seen.size, seen.rgb)
+            self.query_one(Picture).show(seen)
 
     def _show_counts(self) -> None:
         words, at = self.words, self.app.desk.now()
