@@ -1,5 +1,6 @@
 """The one place above all screens where scans are caught, whatever has the focus."""
 
+import asyncio
 import codecs
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -7,7 +8,6 @@ from functools import partial
 
 from textual import events
 from textual.app import App
-from textual.timer import Timer
 
 from ceremony_tui.core.badge import LONGEST, is_nip, read_badge
 from ceremony_tui.desk import Desk
@@ -38,7 +38,7 @@ class Scanning(App[object]):
         super().__init__()
         self.desk = desk
         self._wedge: Wedge[events.Key] = Wedge(self._known)
-        self._silence: Timer | None = None
+        self._silence: asyncio.TimerHandle | None = None
         self.overhear: Callable[[Key[events.Key]], object] | None = None
         """Is told every key, a scanner's and a person's alike: for the scanner test."""
 
@@ -72,11 +72,13 @@ class Scanning(App[object]):
             else:
                 await super().on_event(item.event)
         if self._silence is not None:
-            self._silence.stop()
+            self._silence.cancel()
             self._silence = None
         wait = self._wedge.wait
         if wait is not None:
-            self._silence = self.set_timer(wait, self._silent)
+            # Not a Textual timer: each of those is a task, and every key of a scan would start one.
+            loop = asyncio.get_running_loop()
+            self._silence = loop.call_later(wait, self.call_later, self._silent)
 
     async def _silent(self) -> None:
         await self._handle(self._wedge.tick(events.Event().time))  # the clock that stamps keys
