@@ -11,6 +11,7 @@ from ceremony_tui.library import data_folder
 
 SMALLEST = 9  # dots a line: below this, plain letters read better
 SMALLEST_CAPITALS = 8  # capitals have no small counters to close
+FINE = 4  # small letters are drawn so much larger, then averaged down
 COARSE = 26  # dots a line: below this, quadrants show letters better than half-blocks do
 
 _ON, _OFF = b"\xff", b"\x00"
@@ -110,24 +111,28 @@ def _draw(line: str, width: int, size: int) -> list[str]:
     even = size + size % 2
     if size < COARSE:
         # Where the letters lie on the dots decides whether thin strokes survive.
-        tries = [_image(line, width, even, size, across=2, shift=shift) for shift in (0, 1, 2, 3)]
-        return _cells(max(tries, key=_contrast), _QUADRANTS, 2)
-    return _cells(_image(line, width, even, size, across=1, shift=0), _HALVES, 1)
+        return _cells(max(_tries(line, width, even, size), key=_contrast), _QUADRANTS, 2)
+    return _cells(_image(line, width, even, size, 0), _HALVES, 1)
 
 
-def _image(
-    line: str, width: int, height: int, size: int, *, across: int, shift: int
-) -> Image.Image:
-    """The line in grey, `across` dots a cell wide, `shift` quarters of a dot lower."""
-    fine = 4 if across == 2 else 1  # drawn larger, then averaged down
-    font = _font(max(1, int(size * fine / LEADING)))
-    image = Image.new("L", (width * fine, height * fine))
-    left = (width * fine - font.getlength(line)) / 2
-    baseline = font.size * 0.76 + shift
+def _tries(line: str, width: int, height: int, size: int) -> list[Image.Image]:
+    """The line in grey, two dots a cell wide, each time a quarter of a dot lower."""
+    high, wide = height * FINE, width * FINE
+    fine = _image(line, wide, high + FINE, size * FINE, FINE)
+    box = Image.Resampling.BOX
+    return [
+        fine.resize((width * 2, height), box, (0, top, wide, top + high))  # pyright: ignore[reportUnknownMemberType]
+        for top in range(FINE, 0, -1)
+    ]
+
+
+def _image(line: str, width: int, height: int, size: int, top: int) -> Image.Image:
+    """The line in grey, `size` dots high, `top` dots below the upper edge."""
+    font = _font(max(1, int(size / LEADING)))
+    image = Image.new("L", (width, height))
+    left = (width - font.getlength(line)) / 2
+    baseline = font.size * 0.76 + top
     ImageDraw.Draw(image).text((left, baseline), line, fill=255, font=font, anchor="ls")
-    if fine > 1:
-        box = Image.Resampling.BOX
-        return image.resize((width * across, height), box)  # pyright: ignore[reportUnknownMemberType]
     return image
 
 
