@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, product
+from operator import mul
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -17,6 +18,7 @@ COARSE = 26  # dots a line: below this, quadrants show letters better than half-
 _ON, _OFF = b"\xff", b"\x00"
 MIDDLE = 110  # grey above it is ink: lower closes an e into an o, higher opens it into a c
 _THRESHOLD = bytes(255 if value > MIDDLE else 0 for value in range(256))
+_DISTANCE = tuple(abs(value - MIDDLE) for value in range(256))
 _HALVES = {(_OFF, _OFF): " ", (_ON, _OFF): "▀", (_OFF, _ON): "▄", (_ON, _ON): "█"}
 _QUADRANTS = {
     (left + right, left_below + right_below): cell
@@ -137,7 +139,7 @@ def _image(line: str, width: int, height: int, size: int, top: int) -> Image.Ima
 
 
 def _contrast(image: Image.Image) -> int:
-    return sum(count * abs(value - MIDDLE) for value, count in enumerate(image.histogram()))
+    return sum(map(mul, image.histogram(), _DISTANCE))
 
 
 def _cells(image: Image.Image, cells: Mapping[tuple[bytes, bytes], str], across: int) -> list[str]:
