@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hands import scan_with
 from tests_support import NIP_1, NIP_2, NIP_3
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 
 from ceremony_tui.core.pledge import Turn
 from ceremony_tui.desk import Desk
@@ -26,10 +26,12 @@ def console(desk: Desk, words) -> Console:
 
 
 def seen(console: Console, *names: str) -> str:
-    """What the widgets show, as plain text."""
-    if not names:
-        names = ("VerdictPanel", "#counts", "#recent", "#typed")
-    return "\n".join(str(console.screen.query_one(name, Static).render()) for name in names)
+    """What the widgets have painted, as plain text."""
+    widgets = map(
+        console.screen.query_one, names or ("VerdictPanel", "#counts", "#recent", "#typed")
+    )
+    rows = (row for widget in widgets for row in widget.render_lines(widget.size.region))
+    return "\n".join(row.text for row in rows)
 
 
 async def test_a_welcome_says_who_came_and_counts(console: Console) -> None:

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from textwrap import wrap
 
-from rich.text import Text
-from textual.widgets import Static
+from rich.style import Style
 
 from ceremony_tui.answer import Answer
 from ceremony_tui.bigtext import big
 from ceremony_tui.core.badge import mask, mask_nip
 from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.facts import Verdict
+from ceremony_tui.ui.widgets.rows import Rows, centred
 from ceremony_tui.words import Words
 
 
@@ -50,12 +50,8 @@ NOT_RECORDED = _RED
 _READY = Look("", "#1e1e1e", "#d0d0d0", "")
 
 
-class VerdictPanel(Static):
+class VerdictPanel(Rows):
     """Fills what room it has: huge word, big name, then plain lines."""
-
-    DEFAULT_CSS = """
-    VerdictPanel { content-align: center middle; }
-    """
 
     def show(self, answer: Answer | None, failure: str, ceremony: Ceremony, words: Words) -> None:
         if failure:
@@ -94,9 +90,9 @@ class VerdictPanel(Static):
         rows = list(big(signed, width - 2, max(1, high)).rows)
         for person in name:
             rows += ["", *big(person, width - 2, max(1, height - len(rows) - len(lines) - 2)).rows]
-        text = Text("\n".join(row.center(width) for row in rows), "bold", no_wrap=True, end="")
+        bold = Style(color=look.letters, bgcolor=look.paper, bold=True)
+        plain = Style(color=look.letters, bgcolor=look.paper)
+        told = [(row, bold) for row in rows]
         for line in ["", *lines][-max(0, height - len(rows)) :]:
-            text.append(f"\n{line[: width - 2].center(width)}", "not bold")
-        self.styles.background = look.paper
-        self.styles.color = look.letters
-        self.update(text, layout=False)
+            told.append((line[: width - 2], plain))
+        self.paint(centred(told, width, height, plain))

@@ -2,16 +2,14 @@
 
 from dataclasses import dataclass, replace
 
-from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region
 from textual.strip import Strip
-from textual.widget import Widget
 
 from ceremony_tui.bigtext import big
 from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.pledge import Cue, Turn
+from ceremony_tui.ui.widgets.rows import Rows, centred
 from ceremony_tui.words import Words
 
 # Colour is never the only sign: the turn also stands there in words.
@@ -72,13 +70,12 @@ def _coming(following: Cue, cue: Cue) -> str:
     return "" if following.text == cue.text else following.text
 
 
-class Wall(Widget):
-    """Banner, phrase, and the next phrase dim in the bottom sixth; painted row by row."""
+class Wall(Rows):
+    """Banner, phrase, and the next phrase dim in the bottom sixth."""
 
     def __init__(self) -> None:
         super().__init__()
         self._sight: Sight | None = None
-        self._rows: list[Strip] = []
 
     def show(self, ceremony: Ceremony, words: Words, *, unblanked: bool = False) -> None:
         """Shows the state. `unblanked`: the operator sees the cue that a blank wall hides."""
@@ -93,19 +90,8 @@ class Wall(Widget):
         self._paint()
 
     def _paint(self) -> None:
-        """Repaints only the rows that differ from what is there."""
-        if self._sight is None or not self.size:
-            return
-        before, self._rows = self._rows, picture(self._sight, *self.size)
-        if len(before) != len(self._rows):
-            self.refresh()
-            return
-        pairs = enumerate(zip(before, self._rows, strict=True))
-        width = self.size.width
-        self.refresh(*(Region(0, y, width, 1) for y, (old, new) in pairs if old != new))
-
-    def render_line(self, y: int) -> Strip:
-        return self._rows[y] if y < len(self._rows) else Strip.blank(self.size.width)
+        if self._sight is not None and self.size:
+            self.paint(picture(self._sight, *self.size))
 
 
 def picture(seen: Sight, width: int, height: int) -> list[Strip]:
@@ -126,7 +112,5 @@ def picture(seen: Sight, width: int, height: int) -> list[Strip]:
 
 def _rows(text: str, width: int, height: int, style: Style) -> list[Strip]:
     """The text in the middle of `height` rows."""
-    rows = big(text, width - 2, height).rows[:height]
-    above = (height - len(rows)) // 2
-    lines = [""] * above + list(rows) + [""] * (height - above - len(rows))
-    return [Strip([Segment(line.center(width), style)], width) for line in lines]
+    rows = big(text, width - 2, height).rows
+    return centred([(row, style) for row in rows], width, height, style)

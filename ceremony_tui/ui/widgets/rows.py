@@ -1,0 +1,39 @@
+"""Rows of cells, painted as they are given: nothing wraps, nothing is markup."""
+
+from collections.abc import Sequence
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+
+class Rows(Widget):
+    """Paints only the rows that differ from what is there."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._rows: Sequence[Strip] = ()
+
+    def paint(self, rows: Sequence[Strip]) -> None:
+        """Shows these rows from the top."""
+        before, self._rows = self._rows, rows
+        if len(before) != len(rows):
+            self.refresh()
+            return
+        changed = [y for y, (old, new) in enumerate(zip(before, rows, strict=True)) if old != new]
+        if changed:
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
+
+    def render_line(self, y: int) -> Strip:
+        return self._rows[y] if y < len(self._rows) else Strip.blank(self.size.width)
+
+
+def centred(
+    lines: Sequence[tuple[str, Style]], width: int, height: int, paper: Style
+) -> list[Strip]:
+    """Lines in the middle of `height` rows of `width` cells, on paper."""
+    blank = [("", paper)]
+    every = [*blank * ((height - len(lines)) // 2), *lines, *blank * height][:height]
+    return [Strip([Segment(text.center(width), style)]) for text, style in every]
