@@ -10,7 +10,6 @@ from textual import events, getters
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
-from textual.widgets import Static
 
 from ceremony_tui.answer import Answer, answer
 from ceremony_tui.core.arrivals import waiting
@@ -19,6 +18,7 @@ from ceremony_tui.core.facts import CheckedIn
 from ceremony_tui.scanners.camera import CameraScanner, Glimpse
 from ceremony_tui.ui.screens.base import ConsoleScreen
 from ceremony_tui.ui.widgets.picture import Picture
+from ceremony_tui.ui.widgets.rows import Rows
 from ceremony_tui.ui.widgets.verdict import LOOKS, VerdictPanel
 
 RECENT = 5  # scans listed below the answer
@@ -39,9 +39,9 @@ class GateScreen(ConsoleScreen):
     ]
 
     panel = getters.query_one(VerdictPanel)
-    counts = getters.query_one("#counts", Static)
-    recent = getters.query_one("#recent", Static)
-    typed = getters.query_one("#typed", Static)
+    counts = getters.query_one("#counts", Rows)
+    recent = getters.query_one("#recent", Rows)
+    typed = getters.query_one("#typed", Rows)
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,11 +54,11 @@ class GateScreen(ConsoleScreen):
         yield VerdictPanel()
         with Horizontal(id="below"):
             with Vertical():
-                yield Static(id="counts")
-                yield Static(id="recent")
+                yield Rows(id="counts")
+                yield Rows(id="recent")
             if isinstance(self.app.scanner, CameraScanner):
                 yield Picture(id="camera")
-        yield Static(id="typed")
+        yield Rows(id="typed")
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -102,7 +102,7 @@ class GateScreen(ConsoleScreen):
             isinstance(entry.fact, CheckedIn) and minute < entry.at <= at
             for entry in self.ceremony.latest
         )
-        line = Text(no_wrap=True, end="")
+        line = Text(end="")
         present, expected = self.ceremony.present, len(self.ceremony.roster)
         line.append(f" {words.number(present)} / {words.number(expected)} ", "bold")
         line.append(words("gate.counts", pace=words.number(pace)))
@@ -111,24 +111,24 @@ class GateScreen(ConsoleScreen):
             self._ceremony, self._waiting = self.ceremony, len(waiting(self.ceremony))
         if self._waiting:
             line.append(words("gate.waiting", count=words.number(self._waiting)), "bold #ffb000")
-        self.counts.update(line, layout=False)
+        self.counts.show_lines(line)
 
     def _show_recent(self) -> None:
         lines: list[Text] = []
         if self.app.lost:
             who = ", ".join(reversed(self.app.lost))
-            lines.append(Text(f" {self.words('gate.lost', who=who)}", "bold white on red"))
+            lines.append(Text(f" {self.words('gate.lost', who=who)}", "bold white on red", end=""))
         for entry in reversed(self.ceremony.latest[-RECENT:]):
             told = answer(entry, self.ceremony, self.words)
             if told is not None:
                 lines.append(self._told(told))
         for line in lines:
             line.truncate(max(1, self.recent.size.width - 1), overflow="ellipsis")
-        self.recent.update(Text("\n").join(lines[:RECENT]), layout=False)
+        self.recent.show_lines(*lines[:RECENT])
 
     def _told(self, told: Answer) -> Text:
         look = LOOKS[told.verdict]
-        line = Text(f" {self.words.time(told.at)} ")
+        line = Text(f" {self.words.time(told.at)} ", end="")
         line.append(f"{look.symbol} {self.words(f'verdict.{told.verdict}'):<16} ", look.ink)
         return line.append(f"⌨ {told.who}" if told.typed else told.who)
 
@@ -142,7 +142,7 @@ class GateScreen(ConsoleScreen):
         hint = (
             self.words("gate.typed", text=self._typed) if self._typed else self.words("gate.hint")
         )
-        self.typed.update(Text(f" {hint}", no_wrap=True), layout=False)
+        self.typed.show_lines(Text(f" {hint}", end=""))
 
     def action_submit(self) -> None:
         typed, self._typed = self._typed, ""

@@ -1,14 +1,14 @@
 """One line that answers a scan on the screens that are about something else."""
 
 from rich.text import Text
-from textual.widgets import Static
 
 from ceremony_tui.answer import Answer
+from ceremony_tui.ui.widgets.rows import Rows
 from ceremony_tui.ui.widgets.verdict import LOOKS, NOT_RECORDED
 from ceremony_tui.words import Words
 
 
-class Echo(Static):
+class Echo(Rows):
     DEFAULT_CSS = """
     Echo { height: 1; background: $surface; }
     """
@@ -22,11 +22,11 @@ class Echo(Static):
         elif lost:
             look, told = NOT_RECORDED, words("gate.lost", who=", ".join(lost))
         elif answer is None:
-            self.update("", layout=False)
+            self.show_lines()
             return
         else:
             look = LOOKS[answer.shown_as]
             told = f"{words(f'verdict.{answer.shown_as}')} · {answer.who}"
-        line = Text(f" {look.symbol} {told} ", f"{look.letters} on {look.paper}")
+        line = Text(f" {look.symbol} {told} ", f"{look.letters} on {look.paper}", end="")
         line.truncate(max(1, self.size.width), overflow="ellipsis", pad=True)
-        self.update(line, layout=False)
+        self.show_lines(line)

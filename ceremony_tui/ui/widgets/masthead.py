@@ -4,13 +4,13 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from rich.text import Text
-from textual.widgets import Static
 
 from ceremony_tui.core.ceremony import Ceremony
+from ceremony_tui.ui.widgets.rows import Rows
 from ceremony_tui.words import Words
 
 
-class Masthead(Static):
+class Masthead(Rows):
     DEFAULT_CSS = """
     Masthead {
         height: 1;
@@ -27,8 +27,8 @@ class Masthead(Static):
         title = f" {ceremony.script.title}"
         if len(title) > room:
             title = f"{title[: room - 1]}…" if room else ""
-        line = Text(no_wrap=True, end="")
+        line = Text(end="")
         line.append(mark, "bold black on yellow")
         line.append(title.ljust(room + 1))
         line.append(right, "bold")
-        self.update(line, layout=False)
+        self.show_lines(line)

@@ -4,13 +4,19 @@ from collections.abc import Sequence
 
 from rich.segment import Segment
 from rich.style import Style
+from rich.text import Text
+from textual import getters
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from ceremony_tui.ui.scanning import Scanning
+
 
 class Rows(Widget):
     """Paints only the rows that differ from what is there."""
+
+    app = getters.app(Scanning)
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
@@ -26,8 +32,13 @@ class Rows(Widget):
         if changed:
             self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
 
+    def show_lines(self, *lines: Text) -> None:
+        """Shows these lines from the top."""
+        self.paint([Strip(line.render(self.app.console)) for line in lines])
+
     def render_line(self, y: int) -> Strip:
-        return self._rows[y] if y < len(self._rows) else Strip.blank(self.size.width)
+        row = self._rows[y] if y < len(self._rows) else Strip.blank(self.size.width)
+        return row.apply_style(self.visual_style.rich_style)
 
 
 def centred(
