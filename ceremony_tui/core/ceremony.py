@@ -21,6 +21,7 @@ from ceremony_tui.core.facts import (
     Voided,
     WalkedIn,
 )
+from ceremony_tui.core.overlay import Overlay
 from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.core.script import Cue, Script, Stage
 
@@ -43,15 +44,15 @@ class Ceremony:
     script: Script
     roster: Roster
     rehearsal: bool = False
-    scans: Scans = field(default_factory=dict[str, tuple[Entry, ...]])
+    scans: Overlay[str, tuple[Entry, ...]] = field(default_factory=Overlay[str, tuple[Entry, ...]])
     latest: tuple[Entry, ...] = ()
     calls: tuple[Entry, ...] = ()
-    absences: Mapping[str, Entry] = field(default_factory=dict[str, Entry])
-    arrivals: Mapping[str, Entry] = field(default_factory=dict[str, Entry])
+    absences: Overlay[str, Entry] = field(default_factory=Overlay[str, Entry])
+    arrivals: Overlay[str, Entry] = field(default_factory=Overlay[str, Entry])
     links: tuple[Entry, ...] = ()
     linked: Mapping[str, Entry] = field(default_factory=dict[str, Entry])
     badges: Scans = field(default_factory=dict[str, tuple[Entry, ...]])
-    voided: Mapping[str, Entry] = field(default_factory=dict[str, Entry])
+    voided: Overlay[str, Entry] = field(default_factory=Overlay[str, Entry])
     present: int = 0
     refused: int = 0
 
@@ -131,7 +132,7 @@ def evolve(ceremony: Ceremony, *entries: Entry) -> Ceremony:
         parts.take(entry)
     after = replace(
         ceremony,
-        scans=parts.scans,
+        scans=ceremony.scans.changed(parts.scanned),
         absences=parts.absences,
         arrivals=parts.arrivals,
         links=tuple(parts.links),
@@ -157,7 +158,8 @@ class _Fold:
 
     def __init__(self, ceremony: Ceremony) -> None:
         self._old = ceremony
-        self.scans, self.voided = ceremony.scans, ceremony.voided
+        self.scanned: dict[str, tuple[Entry, ...]] = {}
+        self.voided = ceremony.voided
         self.absences, self.arrivals = ceremony.absences, ceremony.arrivals
         self.links, self.badges = list(ceremony.links), ceremony.badges
         self.latest, self.calls = list(ceremony.latest), list(ceremony.calls)
@@ -170,14 +172,14 @@ class _Fold:
             case CheckedIn() | CheckedOut() | ScanRefused():
                 self._scan(entry, fact)
             case Voided():
-                self.voided = {**self.voided, fact.entry: entry}
+                self.voided = self.voided.changed({fact.entry: entry})
                 self.touched.add(fact.attendee)
             case AbsenceSet():
                 before = self.absences.get(fact.attendee)
                 if before is None or before.order < entry.order:
-                    self.absences = {**self.absences, fact.attendee: entry}
+                    self.absences = self.absences.changed({fact.attendee: entry})
             case WalkedIn():
-                self.arrivals = {**self.arrivals, entry.id: entry}
+                self.arrivals = self.arrivals.changed({entry.id: entry})
             case Linked():
                 insort(self.links, entry, key=lambda e: e.order)
             case BadgeReplaced():
@@ -216,18 +218,16 @@ class _Fold:
             self.badges = {**self.badges, code: _sorted_in(self.badges.get(code, ()), entry)}
 
     def _scan(self, entry: Entry, fact: CheckedIn | CheckedOut | ScanRefused) -> None:
-        if self.scans is self._old.scans:
-            self.scans = dict(self._old.scans)
-        scans = cast("dict[str, tuple[Entry, ...]]", self.scans)
         key = scan_key(fact.attendee, fact.text)
-        scans[key] = _sorted_in(scans.get(key, ()), entry)
+        before = self.scanned.get(key) or self._old.scans.get(key, ())
+        self.scanned[key] = _sorted_in(before, entry)
         insort(self.latest, entry, key=lambda e: e.order)
         if isinstance(fact, CheckedIn):
             self.touched.add(fact.attendee)
         elif isinstance(fact, ScanRefused) and fact.verdict not in _REPEATS:
             self.refused += 1
             if fact.verdict in HELPED:
-                self.arrivals = {**self.arrivals, entry.id: entry}
+                self.arrivals = self.arrivals.changed({entry.id: entry})
 
 
 def _sorted_in(entries: tuple[Entry, ...], entry: Entry) -> tuple[Entry, ...]:

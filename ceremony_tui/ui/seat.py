@@ -38,7 +38,8 @@ WELCOMED = frozenset(
 class Seat(Scanning):
     """Messages go up to it as actions; `ceremony`, `answer` and `failure` come down."""
 
-    ceremony: var[Ceremony | None] = var(None)
+    # Never compared by value: that would be to look at everybody for every scan.
+    ceremony: var[Ceremony | None] = var(None, always_update=True)
     answer: var[Answer | None] = var(None, always_update=True)
     failure: var[str] = var("")
     lost: var[tuple[str, ...]] = var(())
@@ -104,8 +105,12 @@ class Seat(Scanning):
             return None
         if again:
             self.failure = ""
-        self.ceremony = self.desk.ceremony
+        self._show_state()
         return done
+
+    def _show_state(self) -> None:
+        if self.ceremony is not self.desk.ceremony:
+            self.ceremony = self.desk.ceremony
 
     def failed(self, error: CeremonyError) -> None:
         told = self.words.error(error, short=True)
@@ -128,7 +133,7 @@ class Seat(Scanning):
             self.lost = self._others(text)
         # Each of these paints: the answer first, it is what the officer waits for.
         self.answer = answer(entry, self.desk.ceremony, self.words)
-        self.ceremony = self.desk.ceremony
+        self._show_state()
         if self.answer and self.answer.shown_as not in WELCOMED:
             self.bell()
 
