@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from eyes import seen as painted
 from hands import scan_with
 from tests_support import NIP_1, NIP_2, NIP_3
 from textual.widgets import OptionList
@@ -26,12 +27,8 @@ def console(desk: Desk, words) -> Console:
 
 
 def seen(console: Console, *names: str) -> str:
-    """What the widgets have painted, as plain text."""
-    widgets = map(
-        console.screen.query_one, names or ("VerdictPanel", "#counts", "#recent", "#typed")
-    )
-    rows = (row for widget in widgets for row in widget.render_lines(widget.size.region))
-    return "\n".join(row.text for row in rows)
+    """What the gate has painted, or the widgets of these names."""
+    return painted(console, *(names or ("VerdictPanel", "#counts", "#recent", "#typed")))
 
 
 async def test_a_welcome_says_who_came_and_counts(console: Console) -> None:

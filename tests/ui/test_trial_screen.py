@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from eyes import seen as painted
 from hands import scan_with, type_at
 from tests_support import NIP_1, NIP_2, NIP_3
 from textual.widgets import Input, Static
@@ -139,12 +140,12 @@ async def test_a_typed_code_is_marked_and_a_scanned_one_is_not(console: Console,
     async with console.run_test(size=SIZE) as pilot:
         scan_with(console, NIP_1, "enter")
         await pilot.pause(0.1)
-        assert "⌨" not in seen(console, "#recent")
+        assert "⌨" not in painted(console, "#recent")
         for how in ("STRANGER", NIP_2):  # the gate takes the one, the wedge the other
             type_at(0.2, console, how, "enter")
             await pilot.pause(0.1)
-        assert "⌨ Bob [VIP]" in seen(console, "#recent")
-        assert "⌨ STRANGER" in seen(console, "#recent")
+        assert "⌨ Bob [VIP]" in painted(console, "#recent")
+        assert "⌨ STRANGER" in painted(console, "#recent")
         typed = [entry.fact.typed for entry in desk.ceremony.latest]
         assert typed == [False, True, True]
 
