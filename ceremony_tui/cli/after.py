@@ -170,7 +170,7 @@ def merge(file: Path, others: tuple[Path, ...]) -> None:
 @click.option("--format", "form", metavar="FORMAT", help="With --out -: csv, xlsx or json.")
 @click.option("--unit", metavar="U", help="Only this unit.")
 def export(file: Path, kind: str, out: str, form: str | None, unit: str | None) -> None:
-    """Writes a paper: attendance, absent or recap, as .csv, .xlsx or .json."""
+    """Writes a paper (attendance, absent, recap, spot-check, oddities) as .csv, .xlsx or .json."""
     from ceremony_tui.papers import KINDS
     from ceremony_tui.papers.write import FORMATS, render, write_paper
 

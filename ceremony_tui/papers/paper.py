@@ -65,6 +65,11 @@ _LAYOUT: dict[str, tuple[ColumnKind, int]] = {
     "people": ("number", 9),
     "expected": ("number", 9),
     "percent": ("percent", 10),
+    "oddity": ("text", 18),
+    "scanned": ("time", 13),
+    "detail": ("text", 44),
+    "there": ("text", 8),
+    "note": ("text", 30),
 }
 
 

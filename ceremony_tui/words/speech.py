@@ -75,8 +75,13 @@ class Words:
 
     def percent(self, value: float) -> str:
         """0 to 100 with one decimal: `87,5 %` or `87.5%`. Only all is 100."""
-        plain = f"{value if value == 100 else min(value, 99.9):.1f}"
-        return plain.replace(".", ",") + " %" if self.lang == "id" else plain + "%"
+        plain = self.decimal(value if value == 100 else min(value, 99.9))
+        return f"{plain} %" if self.lang == "id" else f"{plain}%"
+
+    def decimal(self, value: float) -> str:
+        """One decimal: `1,2` or `1.2`."""
+        plain = f"{value:.1f}"
+        return plain.replace(".", ",") if self.lang == "id" else plain
 
     def span(self, length: timedelta) -> str:
         """Minutes and seconds, `3:07`; the sign is the caller's to say."""
