@@ -41,15 +41,23 @@ WALL = "Layar"  # the gate under which the display records what is pressed or sc
     metavar="keyboard|serial:PORT|camera:N|camera:VIDEO",
     show_default=True,
 )
-def run(file: Path, gate: str, operator: str, scanner: str) -> None:
+@click.option("--photos", type=click.Path(path_type=Path), help="A folder of NIP.jpg or NIP.png.")
+def run(file: Path, gate: str, operator: str, scanner: str, photos: Path | None) -> None:
     """Opens the operator's console. The keyboard is always listened to."""
-    open_console(file, gate, operator, find_scanner(scanner))
+    open_console(file, gate, operator, find_scanner(scanner), photos)
 
 
 def open_console(
-    file: Path, gate: str = GATE, operator: str = "", scanner: Scanner | None = None
+    file: Path,
+    gate: str = GATE,
+    operator: str = "",
+    scanner: Scanner | None = None,
+    photos: Path | None = None,
 ) -> None:
     """Runs the console until the operator leaves it; it listens to the scanner, if there is one."""
+    from ceremony_tui.photos import Photos
+
+    faces = Photos(photos) if photos else None
     desk = open_desk(file, gate_name(gate), operator_name(operator), write=True)
     _needs_terminal()
     from ceremony_tui.ui.app import Console
@@ -61,6 +69,7 @@ def open_console(
     console.go_by(kept_profile())
     if scanner is not None:
         console.listen_to(scanner)
+    console.photos = faces
     console.run()
     say(words()("console.closed", file=file))
 

@@ -30,6 +30,7 @@ class Console(Office):
         "papers": PapersScreen,
         "trial": TrialScreen,
     }
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
     DEFAULT_MODE = "gate"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "go('gate')", "key.gate", key_display="F2", priority=True),

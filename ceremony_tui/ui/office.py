@@ -3,6 +3,7 @@
 from ceremony_tui.core.facts import Entry
 from ceremony_tui.errors import CeremonyError
 from ceremony_tui.papers import KINDS, write_paper
+from ceremony_tui.photos import Photos
 from ceremony_tui.scanners.profile import Profile
 from ceremony_tui.ui.kept import keep_profile
 from ceremony_tui.ui.seat import Seat
@@ -10,6 +11,9 @@ from ceremony_tui.ui.seat import Seat
 
 class Office(Seat):
     """Screens say what was chosen; here it is asked of the desk."""
+
+    photos: Photos | None = None
+    """Shown at the gate; None when no folder was given."""
 
     def do_for(self, attendee: str, what: str, why: str) -> None:
         """Does for a person what was chosen.

@@ -18,6 +18,7 @@ from ceremony_tui.core.facts import CheckedIn
 from ceremony_tui.scanners.camera import CameraScanner, Glimpse
 from ceremony_tui.ui.screens.base import ConsoleScreen
 from ceremony_tui.ui.widgets.picture import Picture
+from ceremony_tui.ui.widgets.portrait import Portrait
 from ceremony_tui.ui.widgets.rows import Rows
 from ceremony_tui.ui.widgets.verdict import LOOKS, VerdictPanel
 
@@ -51,7 +52,10 @@ class GateScreen(ConsoleScreen):
         self._seen: Glimpse | str = ""
 
     def body(self) -> Iterable[Widget]:
-        yield VerdictPanel()
+        with Horizontal(id="answer"):
+            yield VerdictPanel()
+            if self.app.photos is not None:
+                yield Portrait(self.app.photos)
         with Horizontal(id="below"):
             with Vertical():
                 yield Rows(id="counts")
@@ -67,7 +71,7 @@ class GateScreen(ConsoleScreen):
             self.set_interval(GLIMPSES, self._show_glimpse)
 
     def on_resize(self) -> None:
-        for picture in self.query(Picture):
+        for picture in self.query("#camera"):
             picture.display = self.size.width >= WIDE and self.size.height >= HIGH
         super().on_resize()
 
@@ -79,6 +83,9 @@ class GateScreen(ConsoleScreen):
     def show_answer(self) -> None:
         """Painted before the lists: it is what the officer waits for."""
         self.panel.show(self.app.answer, self.app.failure, self.ceremony, self.words)
+        told = None if self.app.failure else self.app.answer
+        for portrait in self.query(Portrait):
+            portrait.show_person(told.attendee if told else None)
 
     def show_state(self) -> None:
         self._show_counts()
@@ -93,7 +100,7 @@ class GateScreen(ConsoleScreen):
             self._seen = seen
             if isinstance(seen, Glimpse):
                 seen = Image.frombytes("RGB", seen.size, seen.rgb)
-            self.query_one(Picture).show(seen)
+            self.query_one("#camera", Picture).show(seen)
 
     def _show_counts(self) -> None:
         words, at = self.words, self.app.desk.now()
