@@ -126,12 +126,16 @@ async def test_the_same_badge_again_leaves_the_photo_where_it_is(console: Consol
         assert face(console) == "red"
 
 
-async def test_when_nothing_can_be_written_no_face_is_shown(console: Console, file: Path) -> None:
+@pytest.mark.parametrize("ask", [lambda c: c.scanned(NIP_2), lambda c: c.action_blank()])
+async def test_when_nothing_can_be_written_no_face_is_shown(
+    console: Console, desk: Desk, file: Path, ask: Callable[[Console], None]
+) -> None:
+    desk.call_stage(1)
     async with console.run_test(size=SIZE) as pilot:
         console.scanned(NIP_1)
         await until(pilot, lambda: face(console) == "red")
         file.rename(file.with_suffix(".away"))
-        console.scanned(NIP_2)
+        ask(console)
         await pilot.pause()
         assert face(console) == ""
         file.with_suffix(".away").rename(file)
