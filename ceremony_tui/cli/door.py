@@ -72,12 +72,19 @@ def words() -> Words:
     return load(context.find_root().meta.get("lang", "id") if context else "id")
 
 
-def open_log(path: Path, *, write: bool = False) -> Log:
-    return Log.open(path, origin=this_copy(path), write=write)
+def open_log(path: Path, *, write: bool = False, patience: float | None = None) -> Log:
+    return Log.open(path, origin=this_copy(path), write=write, patience=patience)
 
 
-def open_desk(path: Path, gate: str = "", operator: str = "", *, write: bool = False) -> Desk:
-    return Desk(open_log(path, write=write), gate, operator)
+def open_desk(
+    path: Path,
+    gate: str = "",
+    operator: str = "",
+    *,
+    write: bool = False,
+    patience: float | None = None,
+) -> Desk:
+    return Desk(open_log(path, write=write, patience=patience), gate, operator)
 
 
 def gate_name(text: str) -> str:

@@ -29,6 +29,9 @@ from ceremony_tui.library import script_names
 from ceremony_tui.scanners import Scanner, find_scanner
 
 WALL = "Layar"  # the gate under which the display records what is pressed or scanned there
+# Seconds a screen waits for another program's write: it stands still meanwhile. Six gates on one
+# file wait 0.05 at most, four programs that write without a pause 0.65.
+PATIENCE = 1.0
 
 
 @ceremony.command()
@@ -58,7 +61,8 @@ def open_console(
     from ceremony_tui.photos import Photos
 
     faces = Photos(photos) if photos else None
-    desk = open_desk(file, gate_name(gate), operator_name(operator), write=True)
+    who = operator_name(operator)
+    desk = open_desk(file, gate_name(gate), who, write=True, patience=PATIENCE)
     _needs_terminal()
     from ceremony_tui.ui.app import Console
     from ceremony_tui.ui.kept import kept_profile
@@ -103,7 +107,7 @@ def demo(attendees: int, folder: Path | None, no_run: bool) -> None:
 @FILE
 def display(file: Path) -> None:
     """Opens the audience display: the second window, on the projector or the LED wall."""
-    desk = open_desk(file, WALL, write=True)
+    desk = open_desk(file, WALL, write=True, patience=PATIENCE)
     _needs_terminal()
     from ceremony_tui.ui.display import Display
     from ceremony_tui.ui.kept import kept_profile

@@ -49,9 +49,14 @@ class Log:
             connection.commit()
 
     @classmethod
-    def open(cls, path: Path, *, origin: str = "", write: bool = True) -> "Log":
-        """Opens a ceremony file. `origin` tells one copy's entries from another's."""
-        connection = connect(path, write=write)
+    def open(
+        cls, path: Path, *, origin: str = "", write: bool = True, patience: float | None = None
+    ) -> "Log":
+        """Opens a ceremony file. `origin` tells one copy's entries from another's.
+
+        `patience`: how many seconds a write waits for another program's, once it is open.
+        """
+        connection = connect(path, write=write, patience=patience)
         with speaking(path):
             return cls(path, connection, origin)
 

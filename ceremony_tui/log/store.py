@@ -67,17 +67,20 @@ def _remove(part: Path) -> None:
             Path(f"{part}{leftover}").unlink()
 
 
-def connect(path: Path, *, write: bool) -> sqlite3.Connection:
+def connect(path: Path, *, write: bool, patience: float | None = None) -> sqlite3.Connection:
     """Opens a ceremony file after looking at it; migrates an older one when writing."""
     _look(path)
     with speaking(path):
         try:
-            return _checked(path, "mode=rw" if write else "mode=ro", write=write)
+            connection = _checked(path, "mode=rw" if write else "mode=ro", write=write)
         except sqlite3.OperationalError:
             # A locked stick has no room for SQLite's sidecar files, and needs none.
             if write or Path(f"{path}-wal").exists() or os.access(path.absolute().parent, os.W_OK):
                 raise
             return _checked(path, "mode=ro&immutable=1", write=False)
+        if patience is not None:
+            connection.execute(f"PRAGMA busy_timeout = {round(patience * 1000)}")
+        return connection
 
 
 def _checked(path: Path, mode: str, *, write: bool) -> sqlite3.Connection:

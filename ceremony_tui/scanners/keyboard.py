@@ -69,6 +69,10 @@ class Wedge(Generic[E]):
             yield from self._take(key)
         else:
             if key.name in _EDITING:
+                held = self._run[self._passed :]
+                if not self._marked and len(held) >= SHORTEST and self._is_paced([*held, key]):
+                    yield from self._scan(held, key.at)  # a code with a control character in it
+                    return
                 yield from self._let_go()
             yield key
 

@@ -1,13 +1,12 @@
 """The one place above all screens where scans are caught, whatever has the focus."""
 
 import asyncio
-import codecs
+import sys
 from collections.abc import Callable, Iterable
-from contextlib import suppress
-from functools import partial
 
 from textual import events
 from textual.app import App
+from textual.driver import Driver
 
 from ceremony_tui.core.badge import LONGEST, is_nip, read_badge
 from ceremony_tui.desk import Desk
@@ -15,18 +14,13 @@ from ceremony_tui.scanners.keyboard import SHORTEST, Key, Scan, Wedge
 from ceremony_tui.scanners.profile import Profile
 
 
-def _survive_lost_bytes() -> None:
-    """Textual's driver dies of one byte that is not UTF-8; an old scanner may send some."""
-    with suppress(ImportError):  # there is no such driver on Windows, and no such bytes
-        from textual.drivers import linux_driver
+def _driver() -> type[Driver] | None:
+    """Textual's way to the terminal, made fit for a gate; None is its own, on Windows."""
+    if sys.platform == "win32":
+        return None
+    from ceremony_tui.ui.posix import SteadyDriver
 
-        def forgiving(encoding: str) -> Callable[[], codecs.IncrementalDecoder]:
-            return partial(codecs.getincrementaldecoder(encoding), errors="replace")
-
-        setattr(linux_driver, "getincrementaldecoder", forgiving)  # noqa: B010 - it is not exported
-
-
-_survive_lost_bytes()
+    return SteadyDriver
 
 
 class Scanning(App[object]):
@@ -35,7 +29,7 @@ class Scanning(App[object]):
     ENABLE_COMMAND_PALETTE = False  # a scanner's 0x10 is its key
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        super().__init__(driver_class=_driver())
         self.desk = desk
         self._wedge: Wedge[events.Key] = Wedge(self._known)
         self._silence: asyncio.TimerHandle | None = None

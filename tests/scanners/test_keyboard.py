@@ -246,6 +246,13 @@ def test_keys_that_edit_come_after_what_was_typed(name: str):
     assert play(pressed) == pressed
 
 
+@pytest.mark.parametrize("name", ["escape", "backspace"])
+def test_what_a_machine_typed_before_a_key_that_edits_presses_no_key(name: str):
+    found = play([*presses("\x11y 4711"), named(name, 0)])
+
+    assert [type(item) for item in found] == [Scan]
+
+
 @pytest.mark.parametrize("end", ["\r", "\n", "\t"], ids=["enter", "ctrl+j", "tab"])
 def test_a_terminator_alone_is_a_persons_key(end: str):
     pressed = presses(end)
