@@ -3,6 +3,7 @@
 from bisect import insort
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import cast
 
 from ceremony_tui.core.badge import Badge, fold
@@ -25,6 +26,7 @@ from ceremony_tui.core.overlay import Overlay
 from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.core.script import Cue, Script, Stage
 
+CLOCK_DRIFT = timedelta(minutes=1)  # clocks of several laptops never agree to the second
 LATEST = 240  # scans kept at hand for the screen: more than a minute of the busiest gate
 
 # Who gets one of these goes to the help desk, and on to its list.
@@ -55,6 +57,11 @@ class Ceremony:
     voided: Overlay[str, Entry] = field(default_factory=Overlay[str, Entry])
     present: int = 0
     refused: int = 0
+    newest: datetime | None = None
+
+    def is_ahead_of(self, at: datetime) -> bool:
+        """Whether something was recorded after this moment: the laptop's clock has gone back."""
+        return self.newest is not None and self.newest - at > CLOCK_DRIFT
 
     def check_in(self, attendee: str) -> Entry | None:
         """The entry that made this person present: the earliest of any gate that still counts."""
@@ -143,6 +150,7 @@ def evolve(ceremony: Ceremony, *entries: Entry) -> Ceremony:
         calls=tuple(parts.calls),
         refused=parts.refused,
         rehearsal=parts.rehearsal,
+        newest=parts.newest,
     )
     parts.touched |= ceremony.linked.keys() ^ after.linked.keys()
     came = sum(after.check_in(person) is not None for person in parts.touched)
@@ -165,9 +173,11 @@ class _Fold:
         self.latest, self.calls = list(ceremony.latest), list(ceremony.calls)
         self.refused, self.rehearsal = ceremony.refused, ceremony.rehearsal
         self.touched: set[str] = set()
+        self.newest = ceremony.newest
 
     def take(self, entry: Entry) -> None:
         fact = entry.fact
+        self.newest = max(self.newest or entry.at, entry.at)
         match fact:
             case CheckedIn() | CheckedOut() | ScanRefused():
                 self._scan(entry, fact)

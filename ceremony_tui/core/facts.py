@@ -209,7 +209,10 @@ FACTS: Mapping[str, type[Fact]] = {fact.kind: fact for fact in get_args(Fact)}
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A fact with its place in the log. `at` is UTC; `number` runs within a gate (0: reread)."""
+    """A fact with its place in the log. `at` is UTC; `number` runs within a gate (0: reread).
+
+    `after` is set when the laptop's clock had gone back: it comes after that moment all the same.
+    """
 
     id: str
     gate: str
@@ -217,8 +220,9 @@ class Entry:
     at: datetime
     operator: str
     fact: Fact | Reread
+    after: datetime | None = None
 
     @property
     def order(self) -> tuple[datetime, str, int, str]:
         """The one order in which entries of any gates are read."""
-        return (self.at, self.gate, self.number, self.id)
+        return (self.after or self.at, self.gate, self.number, self.id)

@@ -1,4 +1,4 @@
-"""The first line of every screen: what, where, when; and GLADI when it is a rehearsal."""
+"""The first line of every screen: what, where, when; GLADI; and that the clock went back."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -24,11 +24,14 @@ class Masthead(Rows):
         right = f" {gate} · {words.clock(at.astimezone(ZoneInfo(zone)), zone)} "
         mark = f" {words('ui.rehearsal')} " if ceremony.rehearsal else ""
         room = max(0, self.size.width - len(right) - len(mark) - 1)
-        title = f" {ceremony.script.title}"
+        title, look = f" {ceremony.script.title}", ""
+        if ceremony.newest and ceremony.is_ahead_of(at):
+            newest = words.clock(ceremony.newest.astimezone(ZoneInfo(zone)), zone)
+            title, look = f" {words('ui.clock-back', newest=newest)}", "bold white on red"
         if len(title) > room:
             title = f"{title[: room - 1]}…" if room else ""
         line = Text(end="")
         line.append(mark, "bold black on yellow")
-        line.append(title.ljust(room + 1))
+        line.append(title.ljust(room + 1), look)
         line.append(right, "bold")
         self.show_lines(line)
