@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from time import monotonic
@@ -38,12 +39,17 @@ class Terminal:
         self._fd, self._side = pty.openpty()
         termios.tcsetwinsize(self._side, (rows, columns))
         self.settings = termios.tcgetattr(self._side)
+        self._env = env
+        self.start(*command)
+
+    def start(self, *command: str) -> None:
+        """Runs another program in the same terminal, when the one before has ended."""
         self.process = subprocess.Popen(
             command,
             stdin=self._side,
             stdout=self._side,
             stderr=self._side,
-            env=env,
+            env=self._env,
             start_new_session=True,
             preexec_fn=_take_terminal,
         )
@@ -55,8 +61,14 @@ class Terminal:
         self, _type: type[BaseException] | None, _error: object, _trace: TracebackType | None
     ) -> None:
         self.kill()
-        os.close(self._side)
-        os.close(self._fd)
+        self.close()
+
+    def close(self) -> None:
+        """Closes the window."""
+        for fd in (self._side, self._fd):
+            with suppress(OSError):  # closed before
+                os.close(fd)
+        self._side = self._fd = -1
 
     @property
     def pid(self) -> int:
@@ -113,13 +125,27 @@ class Terminal:
         self.process.wait()
         self._read_all()
 
+    def resize(self, columns: int, rows: int) -> None:
+        """Pulls at the window's corner."""
+        self.screen.resize(rows, columns)
+        termios.tcsetwinsize(self._fd, (rows, columns))
+
     def settings_now(self) -> list[Any]:
         """The line's settings: echo, line editing, signals."""
         return termios.tcgetattr(self._side)
 
     def _read_all(self) -> None:
-        while self.read():
+        while self._fd >= 0 and self.read():
             pass
+
+
+def assert_left_clean(terminal: Terminal) -> None:
+    """The terminal is as it was before the program ran."""
+    assert terminal.settings_now() == terminal.settings
+    for mode in (1049, 2004, 1000, 1003, 1006):  # other screen, paste marks, mouse
+        on, off = b"\x1b[?%dh" % mode, b"\x1b[?%dl" % mode
+        assert terminal.output.rfind(off) > terminal.output.rfind(on), mode
+    assert terminal.output.rfind(b"\x1b[?25h") > terminal.output.rfind(b"\x1b[?25l")
 
 
 def _take_terminal() -> None:

@@ -1,16 +1,12 @@
 """The real program in a real terminal: what a scanner types and what people then see."""
 
-import os
-import shutil
-import signal
-import subprocess
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from e2e.terminal import House, Terminal, nip
+from e2e.terminal import House, Terminal, assert_left_clean, nip
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX terminal")
 
@@ -26,7 +22,6 @@ PEOPLE = (
     (nip(101), "Ann [/b] Lee", "Inspektorat", KEYED[1]),
     (nip(102), "Sitti $name", "Inspektorat", KEYED[2]),
 )
-SMALL = {"columns": 60, "rows": 16}  # too small for big letters: the words can be read
 TINY = {"columns": 40, "rows": 6}
 
 
@@ -202,82 +197,6 @@ def test_a_scan_is_recorded_on_every_screen_and_presses_no_key(house: House, scr
         assert terminal.process.poll() is None
 
 
-class TestFullDisk:
-    """A write that fails: red, loud, and nobody is welcomed."""
-
-    def refused_then_recorded(
-        self, gate: Terminal, house: House, fill: Callable[[], object], free: Callable[[], object]
-    ) -> None:
-        gate.wait_for("Pindai kartu")
-        gate.press(PEOPLE[0][0], "\r")
-        gate.wait_for(counted(1))
-        fill()
-        gate.press(PEOPLE[1][0], "\r")
-        gate.wait_for("TIDAK TERCATAT")
-        gate.press(F4)
-        gate.wait_for("Belum dimulai")
-        gate.wait_for("TIDAK TERCATAT")
-        gate.press(F2)  # painted anew, and it still says so
-        gate.wait_for(counted(1))
-        gate.wait_for("TIDAK TERCATAT")
-        assert not [row for row in gate.screen.display if "✓" in row and PEOPLE[1][1] in row]
-        free()
-        gate.press(PEOPLE[2][0], "\r")
-        gate.wait_for(counted(2))
-        gate.press(PEOPLE[1][0], "\r")
-        gate.wait_for(counted(3))
-        gate.wait_for(lambda: "TIDAK TERCATAT" not in gate.text, "the failure is over")
-
-    def test_the_disk_is_full(self, house: House, tmp_path: Path) -> None:
-        disk = tmp_path / "disk"
-        disk.mkdir()
-        alone = ("unshare", "--user", "--map-root-user", "--mount")
-        mount = ("mount", "-t", "tmpfs", "-o", "size=1m", "none", str(disk))
-        if (
-            not shutil.which("unshare")
-            or subprocess.run((*alone, *mount), capture_output=True).returncode
-        ):
-            pytest.skip("no mount namespace here: a small disk cannot be made")
-        script = f'{" ".join(mount)} && cp "$0" {disk} && exec "$@"'
-        there = disk / house.file.name
-        command = (*alone, "sh", "-c", script, str(house.file), *house.command("run", there))
-        with Terminal(*command, env=house.env, **SMALL) as gate:
-            # The disk exists for the program only; the kernel lends a way in.
-            seen = Path(f"/proc/{gate.pid}/root{disk}")
-            ballast = seen / "ballast"
-
-            def fill() -> None:
-                with ballast.open("wb", buffering=0) as file:
-                    size = 65536
-                    while size:
-                        try:
-                            file.write(bytes(size))
-                        except OSError:
-                            size //= 2
-
-            self.refused_then_recorded(gate, house, fill, ballast.unlink)
-            for name in ("ikrar.db", "ikrar.db-wal"):
-                shutil.copy(seen / name, house.folder / name)
-        assert house.present() == [PEOPLE[n][0] for n in (0, 2, 1)]
-        house.run("verify", house.file)
-
-    def test_the_disk_refuses_every_write(self, house: House) -> None:
-        resource = pytest.importorskip("resource")
-        if not hasattr(resource, "prlimit"):
-            pytest.skip("only Linux can change a running program's limits")
-        with house.terminal("run", house.file, **SMALL) as gate:
-            _, hard = resource.prlimit(gate.pid, resource.RLIMIT_FSIZE)
-
-            def allow(size: int) -> None:
-                resource.prlimit(gate.pid, resource.RLIMIT_FSIZE, (size, hard))
-
-            self.refused_then_recorded(
-                gate, house, lambda: allow(0), lambda: allow(resource.RLIM_INFINITY)
-            )
-        assert house.present() == [PEOPLE[n][0] for n in (0, 2, 1)]
-        house.run("verify", house.file)
-
-
 class TestLeaving:
     def test_ctrl_q_asks_and_escape_stays(self, house: House) -> None:
         with console(house) as gate:
@@ -294,22 +213,7 @@ class TestLeaving:
             gate.wait_for("Tutup konsol ini?")
             gate.press("y")
             assert gate.wait() == 0
-            self.left_clean(gate)
-
-    def test_told_to_end_it_leaves_the_terminal_as_it_was(self, house: House) -> None:
-        with console(house) as gate:
-            gate.press(PEOPLE[0][0], "\r")
-            gate.wait_for(counted(1))
-            os.kill(gate.pid, signal.SIGTERM)
-            gate.wait()
-            self.left_clean(gate)
-
-    def left_clean(self, gate: Terminal) -> None:
-        assert gate.settings_now() == gate.settings
-        for mode in (1049, 2004, 1000, 1003, 1006):  # other screen, paste marks, mouse
-            on, off = b"\x1b[?%dh" % mode, b"\x1b[?%dl" % mode
-            assert gate.output.rfind(off) > gate.output.rfind(on), mode
-        assert gate.output.rfind(b"\x1b[?25h") > gate.output.rfind(b"\x1b[?25l")
+            assert_left_clean(gate)
 
 
 def phrase(display: Terminal) -> str:

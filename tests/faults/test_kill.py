@@ -1,6 +1,7 @@
 """Killed at any moment: whoever was welcomed is in the file, and the file is whole."""
 
 import json
+import os
 import re
 import select
 import subprocess
@@ -14,7 +15,7 @@ from e2e.terminal import PATIENCE, House, nip
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL and a terminal")
 
-KILLS = 12
+KILLS = int(os.environ.get("CEREMONY_KILLS", "24")) // 2  # of the console; as many of a gate
 AT_ONCE = 40  # scans that stand in a pipe when the gate is killed
 PEOPLE = [(nip(n), f"Warga {n:04d}", "Dinas Uji", f"KTU-{n:04d}") for n in range(KILLS * AT_ONCE)]
 
@@ -50,7 +51,7 @@ def test_a_killed_console_has_recorded_everyone_it_welcomed(
     assert welcomed <= recorded <= set(sent)
     assert len(present) == len(recorded)
     assert "utuh" in house.run("verify", house.file)
-    assert len(sent) >= 100
+    assert len(sent) >= 6 * KILLS
     assert len(welcomed) >= KILLS
     _say(capsys, f"console: {KILLS} kills, {_counts(len(sent), len(recorded), len(welcomed))}")
 

@@ -1,0 +1,33 @@
+"""A gate at which things go wrong: its people, its screen, and a scan that must get through."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from e2e.terminal import House, Terminal, nip
+
+needs_terminal = pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX terminal")
+
+PEOPLE = [(nip(n), f"Warga {n:03d}", "Dinas Uji", f"KTU-{n:03d}") for n in range(100)]
+CODES = [person[0] for person in PEOPLE]
+SMALL = {"columns": 60, "rows": 16}  # too small for big letters: the words can be read
+
+
+def open_house(folder: Path) -> House:
+    return House(folder, PEOPLE)
+
+
+def counted(number: int) -> str:
+    """The gate's own count on the screen."""
+    return f" {number} / {len(PEOPLE)} hadir"
+
+
+def scan_until_answered(gate: Terminal, number: int) -> None:
+    """Scans as a person does whom nothing answers: again. A repeat is quiet."""
+
+    def answered() -> bool:
+        gate.press(CODES[number], "\r")
+        gate.silent_for(0.6)
+        return f"{PEOPLE[number][1]} · Dinas" in gate.text
+
+    gate.wait_for(answered, f"an answer to {PEOPLE[number][1]}")
