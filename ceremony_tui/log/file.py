@@ -4,8 +4,8 @@ import secrets
 import sqlite3
 from collections.abc import Generator, Iterable
 from contextlib import closing, contextmanager
-from dataclasses import asdict, replace
-from datetime import datetime, timedelta
+from dataclasses import asdict
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,10 +17,10 @@ from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.core.script import Script
 from ceremony_tui.errors import BadInput, CeremonyError
 from ceremony_tui.log.chain import Break, digest, first_break, link
+from ceremony_tui.log.order import NEWEST, Order
 from ceremony_tui.log.schema import Row, migrations
 from ceremony_tui.log.store import connect, speaking, whole
 
-_INSTANT = timedelta(microseconds=1)
 _PERSON = tuple(Attendee.__dataclass_fields__)
 
 
@@ -33,7 +33,7 @@ class Log:
         self._file = _identity(path)
         self._version = self._data_version()
         self.id = self._meta("id")
-        self._read_to, self._newest = 0, dict[str, datetime]()
+        self._read_to, self._order = 0, Order()
         # Numbers run per copy and gate, so two copies whose gates are both "Gerbang 1" still
         # merge. Hashed: a file tells nobody which machine wrote it, nor where it lay.
         self.origin = sha256(f"{self.id} {origin}".encode()).hexdigest()[:8]
@@ -89,26 +89,11 @@ class Log:
         with speaking(self.path):
             rows = self.rows("WHERE seq > ? ORDER BY seq", (after,))
             if after != self._read_to:
-                self._newest = self._newest_until(after)
+                self._order = Order(self._query(NEWEST, (after,)))
             self._read_to = rows[-1]["seq"] if rows else after
-            return [self._in_order(self._entry(row), row["origin"]) for row in rows], self._read_to
-
-    def _newest_until(self, seq: int) -> dict[str, datetime]:
-        found = self._query(
-            "SELECT origin, max(at) AS at FROM log WHERE seq <= ? GROUP BY origin", (seq,)
-        )
-        return {row["origin"]: datetime.fromisoformat(row["at"]) for row in found}
-
-    def _in_order(self, entry: Entry, origin: str) -> Entry:
-        """An entry comes after all that its laptop wrote before, whatever the clock said.
-
-        A merge keeps each laptop's own order, so every copy comes to the same.
-        """
-        newest = self._newest.get(origin)
-        if newest is not None and entry.at < newest:
-            entry = replace(entry, after=newest + _INSTANT)
-        self._newest[origin] = entry.after or entry.at
-        return entry
+            return [
+                self._order.place(self._entry(row), row["origin"]) for row in rows
+            ], self._read_to
 
     def _entry(self, row: Row) -> Entry:
         if row["kind"] not in FACTS:

@@ -70,7 +70,8 @@ class Wedge(Generic[E]):
         else:
             if key.name in _EDITING:
                 held = self._run[self._passed :]
-                if not self._marked and len(held) >= SHORTEST and self._is_paced([*held, key]):
+                fast = len(held) >= SHORTEST and _pace([*held, key]) <= MEAN_GAP
+                if fast and not self._marked and self._is_paced(held):
                     yield from self._scan(held, key.at)  # a code with a control character in it
                     return
                 yield from self._let_go()
