@@ -124,6 +124,7 @@ class Desk:
                 return None
             if isinstance(fact, Reread):
                 return Entry(fact.entry, self.gate, 0, at, self.operator, fact)
+            at = rules.counts_from(self.ceremony, fact, at)
             entry = self._log.append(new_id(at), self.gate, at, self.operator, fact)
         self._catch_up()  # reads it back: only what is on disk is ever shown
         return entry

@@ -88,9 +88,11 @@ MakeFile = Callable[..., Path]
 def make_file(tmp_path: Path, clock: Clock) -> MakeFile:
     """Makes a ceremony file with a roster and gives its path."""
 
-    def make(name: str = "ikrar.db", people: tuple[Attendee, ...] = PEOPLE) -> Path:
+    def make(
+        name: str = "ikrar.db", people: tuple[Attendee, ...] = PEOPLE, script: Script = SCRIPT
+    ) -> Path:
         path = tmp_path / name
-        Log.make(path, "0190-ceremony", SCRIPT)
+        Log.make(path, "0190-ceremony", script)
         desk = Desk(Log.open(path, origin="maker"), now=clock)
         desk.record(Opened(SCRIPT.title, "example"))
         desk.import_roster(people, RosterImported("x.csv", len(people), len(people), 0, 0, 0))

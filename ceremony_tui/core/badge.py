@@ -13,6 +13,7 @@ _RUN = re.compile(r"(?<![0-9])[0-9]{18}(?![0-9])")
 _DASHES = "\\-\u2010-\u2015\u2212"
 _SPACING = re.compile(f"[\\s.'\u2019`{_DASHES}]+")
 _LONG_NUMBER = re.compile(rf"\d(?:[\s.'{_DASHES}]*\d){{8,}}")
+_LOOKS_LIKE = str.maketrans("OIL", "011")
 _MASKED = "••••••••"
 
 
@@ -23,6 +24,7 @@ def clean(text: str) -> str:
     """
     text = text[:LONGEST]
     if not (text.isascii() and text.isprintable()):  # most codes are plain, and there are many
+        text = "".join(c for c in text if unicodedata.category(c) != "Cf")  # nobody sees these
         text = unicodedata.normalize("NFKC", text).replace("¡", "1")
         text = "".join(" " if unicodedata.category(c)[0] == "C" else c for c in text)
     return " ".join(_DRESS.sub("", text).split())
@@ -57,7 +59,9 @@ def read_badge(text: str) -> Badge:
     cleaned = clean(text)
     digits = compact(cleaned.upper().removeprefix("NIP"))
     runs = tuple(dict.fromkeys(_RUN.findall(cleaned)))
-    nips = (digits,) if is_nip(digits) else runs
+    # A NIP has no letters: where one stands, somebody typed or printed it for a digit.
+    whole = digits.translate(_LOOKS_LIKE)
+    nips = (whole,) if is_nip(whole) else runs
     codes = tuple(dict.fromkeys((cleaned.casefold(), *nips)))
     # The end of a longer text was never looked at: what its beginning says is half a truth.
     readable = cleaned and len(text) <= LONGEST

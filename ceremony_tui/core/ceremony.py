@@ -72,9 +72,14 @@ class Ceremony:
         return linked
 
     def check_out(self, attendee: str) -> Entry | None:
-        """The entry with which this person left; None while they are here, or never came."""
+        """The entry with which this person left; None while they are here, or never came.
+
+        Who left before they came did so in a visit that was taken back.
+        """
+        came = self.check_in(attendee)
         for entry in self.scans.get(attendee, ()):
-            if isinstance(entry.fact, CheckedOut) and entry.id not in self.voided:
+            left = isinstance(entry.fact, CheckedOut) and entry.id not in self.voided
+            if left and came and came.order < entry.order:
                 return entry
         return None
 
@@ -182,7 +187,8 @@ class _Fold:
             case CheckedIn() | CheckedOut() | ScanRefused():
                 self._scan(entry, fact)
             case Voided():
-                self.voided = self.voided.changed({fact.entry: entry})
+                first = min(self.voided.get(fact.entry, entry), entry, key=lambda e: e.order)
+                self.voided = self.voided.changed({fact.entry: first})
                 self.touched.add(fact.attendee)
             case AbsenceSet():
                 before = self.absences.get(fact.attendee)

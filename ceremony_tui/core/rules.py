@@ -15,8 +15,11 @@ from ceremony_tui.core.facts import (
     CheckedIn,
     CheckedOut,
     CueCalled,
+    Entry,
+    Fact,
     Linked,
     Reread,
+    RosterImported,
     Scan,
     ScanRefused,
     Verdict,
@@ -157,7 +160,7 @@ def decide_walk_in(
 ) -> WalkedIn | CheckedIn | None:
     """Takes in somebody who is not on the roster, as `attendee`; by hand if they are on it."""
     people = ceremony.bearers(read_badge(nip)) if nip else ()
-    if people:
+    if len(people) == 1:
         return decide_by_hand(ceremony, people[0].id, name, at)
     return WalkedIn(attendee, plain(name), plain(unit), compact(nip)) if plain(name) else None
 
@@ -208,13 +211,31 @@ def decide_absence(ceremony: Ceremony, attendee: str, code: str, note: str) -> A
 
 
 def replaced_badges(old: Roster, new: Iterable[Attendee]) -> tuple[BadgeReplaced, ...]:
-    """The badges that a new roster takes out of use."""
+    """The badges that a new roster gives, and those it takes out of use."""
     pairs = ((old.get(person.id), person) for person in new)
     return tuple(
         BadgeReplaced(after.id, before.badge, after.badge)
         for before, after in pairs
-        if before and before.badge and fold(before.badge) != fold(after.badge)
+        if before and fold(before.badge) != fold(after.badge)
     )
+
+
+def counts_from(ceremony: Ceremony, fact: Fact, at: datetime) -> datetime:
+    """When a fact counts from: an instruction comes after the one it changes, always.
+
+    A laptop's clock may be put right in the middle of a ceremony, and the wall must go on. An
+    arrival keeps the time that its clock told, whatever that is.
+    """
+    before: Iterable[Entry] = ()
+    if isinstance(fact, CueCalled):
+        before = ceremony.calls[-1:]
+    elif isinstance(fact, AbsenceSet):
+        before = filter(None, [ceremony.absences.get(fact.attendee)])
+    elif isinstance(fact, (BadgeReplaced, RosterImported)):
+        badges = fact.replaced if isinstance(fact, RosterImported) else (fact,)
+        codes = {fold(code) for badge in badges for code in (badge.old, badge.new)}
+        before = chain.from_iterable(ceremony.badges.get(code, ()) for code in codes)
+    return max((at, *(entry.at + timedelta.resolution for entry in before)))
 
 
 def decide_stage(ceremony: Ceremony, stage: int) -> CueCalled | None:

@@ -33,7 +33,7 @@ def fold_name(text: str) -> str:
     """A name without case, accents, titles and dots, in one spelling."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(c for c in plain if not unicodedata.combining(c))
-    plain = re.sub(r"(?<=\w)[.'](?=\w)", "", plain)  # S.Pd -> spd, L.M. -> lm, O'Neil -> oneil
+    plain = re.sub(r"(?<=\w)[.'\u2018\u2019](?=\w)", "", plain)  # S.Pd -> spd, Ma'ruf -> maruf
     plain = " ".join(re.findall(r"\w+", plain))
     plain = re.sub(r"\b(la|wa) ode\b", r"\1ode", plain)
     words = (_SPELLINGS.get(word, word) for word in plain.split() if word not in _TITLES)
