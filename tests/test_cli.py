@@ -11,7 +11,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from openpyxl import load_workbook
 from tests_support import NIP_1, NIP_2, NIP_3, raw, tampered
 
 from ceremony_tui.cli import run
@@ -96,22 +95,6 @@ def test_a_scan_line_is_exactly_as_in_the_contract(ikrar: Path) -> None:
     assert line["first"] is None
     assert line["late_minutes"] is None
     assert line["text"] == NIP_1
-
-
-def test_every_form_of_a_badge_is_one_person(ikrar: Path) -> None:
-    forms = [NIP_3, "b-77", f"https://asn.example/{NIP_3}", f"]Q1{NIP_3}", "19850101 201001 2 903"]
-    answers = scans(ikrar, *forms)
-    assert answers[0]["verdict"] == "present"
-    assert {a["attendee"]["id"] for a in answers} == {NIP_3}  # type: ignore[index]
-
-
-def test_verdicts_of_codes_that_add_nobody(ikrar: Path, capsys) -> None:
-    unknown, cut, joined, row = scans(ikrar, "199001012015011999", NIP_1[:15], NIP_1 + NIP_2, "2")
-    assert unknown["verdict"] == "not-on-roster"
-    assert cut["verdict"] == joined["verdict"] == "unreadable"
-    assert row["verdict"] == "not-on-roster"
-    assert status(ikrar, capsys)["present"] == 0
-    assert status(ikrar, capsys)["refused"] == 4
 
 
 def test_a_reread_names_the_entry_it_repeats(ikrar: Path) -> None:
@@ -332,29 +315,6 @@ def test_papers_are_written(ikrar: Path, tmp_path: Path, kind: str, suffix: str)
     out = tmp_path / f"{kind}.{suffix}"
     assert run(["export", str(ikrar), kind, "--out", str(out)]) == 0
     assert out.stat().st_size > 100
-
-
-def test_the_nip_is_text_in_excel_and_a_formula_is_a_name(ikrar: Path, tmp_path: Path) -> None:
-    scans(ikrar, NIP_1)
-    out = tmp_path / "hadir.xlsx"
-    assert run(["export", str(ikrar), "attendance", "--out", str(out)]) == 0
-    cells = [cell for row in load_workbook(out).active.iter_rows() for cell in row]  # type: ignore[union-attr]
-    assert NIP_1 in [cell.value for cell in cells if cell.data_type == "s"]
-    assert '=HYPERLINK("x")' in [cell.value for cell in cells if cell.data_type == "s"]
-    assert not [cell for cell in cells if cell.data_type == "f"]
-
-
-def test_papers_count_what_status_counts(ikrar: Path, capsys) -> None:
-    scans(ikrar, NIP_1, NIP_3)
-    told = status(ikrar, capsys)
-    rows = {}
-    for kind in ("attendance", "absent", "recap"):
-        assert run(["export", str(ikrar), kind, "--out", "-", "--format", "json"]) == 0
-        rows[kind] = json.loads(capsys.readouterr().out)["rows"]
-    codes = [row["code"] for row in rows["attendance"]]
-    assert sum(code in ("H", "T") for code in codes) == told["present"]
-    assert len(rows["absent"]) == told["absent"]
-    assert len(rows["recap"]) == len(told["units"])  # type: ignore[arg-type]
 
 
 def test_a_unit_can_be_asked_for_and_a_wrong_one_is_named(ikrar: Path, capsys) -> None:

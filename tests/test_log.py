@@ -127,36 +127,6 @@ def test_nothing_of_a_failed_transaction_stays(file: Path) -> None:
     log.close()
 
 
-def test_a_full_disk_is_a_sentence_and_the_next_write_after_space_returns_works(
-    desk: Desk, clock
-) -> None:
-    connection = desk._log._connection
-    pages = connection.execute("PRAGMA page_count").fetchone()[0]
-    connection.execute(f"PRAGMA max_page_count = {pages}")
-    with pytest.raises(CeremonyError, match="disk-full"):  # noqa: PT012 - the last page fills up
-        for number in range(200):
-            desk.scan(f"STRANGER-{number}")
-    recorded = desk.ceremony.refused
-    assert len(desk._log.read()[0]) == recorded + 2
-    connection.execute("PRAGMA max_page_count = 100000")
-    desk.scan(NIP_1)
-    assert desk.ceremony.present == 1
-
-
-def test_a_locked_file_is_a_sentence(file: Path, clock, monkeypatch) -> None:
-    monkeypatch.setattr("ceremony_tui.log.store.BUSY", 0.01)
-    desk = Desk(Log.open(file), "g", now=clock)
-    with raw(file) as other:
-        other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(CeremonyError, match="file-busy"):
-            desk.scan(NIP_1)
-        other.execute("ROLLBACK")
-    assert desk.ceremony.present == 0
-    desk.scan(NIP_1)
-    assert desk.ceremony.present == 1
-    desk.close()
-
-
 def test_a_deleted_file_takes_no_more_scans(desk: Desk, file: Path) -> None:
     """SQLite would go on writing into a file that nobody can ever open again."""
     file.rename(file.with_suffix(".moved"))

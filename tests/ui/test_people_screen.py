@@ -1,8 +1,7 @@
 """The people screen in the operator's words."""
 
 import pytest
-from hands import scan_with
-from tests_support import NIP_1, NIP_2
+from tests_support import NIP_1
 from textual.widgets import Input, OptionList
 
 from ceremony_tui.core.arrivals import guests, waiting
@@ -72,25 +71,6 @@ async def test_a_void_waits_for_its_reason(console: Console, desk: Desk) -> None
         await pilot.press("enter")
         await pilot.pause(0.1)
         assert desk.ceremony.present == 0
-
-
-async def test_a_scan_while_searching_leaves_the_text_unharmed(console: Console, desk) -> None:
-    async with console.run_test(size=SIZE) as pilot:
-        await look_for(console, pilot, "sukar")
-        console.scanned(NIP_2)
-        await pilot.pause()
-        assert desk.ceremony.check_in(NIP_2) is not None
-        assert console.screen.query_one("#search", Input).value == "sukar"
-        assert "Sukarni" in listed(console)[0]
-
-
-async def test_keys_typed_at_a_scanners_speed_never_reach_the_text(console: Console, desk) -> None:
-    async with console.run_test(size=SIZE) as pilot:
-        await look_for(console, pilot, "")
-        scan_with(console, NIP_2, "enter")
-        await pilot.pause(0.2)
-        assert desk.ceremony.check_in(NIP_2) is not None
-        assert console.screen.query_one("#search", Input).value == ""
 
 
 async def test_who_was_sent_to_the_help_desk_is_listed_until_a_name_is_typed(

@@ -91,22 +91,6 @@ async def test_nobody_is_welcomed_when_nothing_can_be_written(console: Console, 
         assert "pindai ulang" not in seen(console, "#recent")
 
 
-@pytest.mark.parametrize("key", ["f2", "f3", "f4", "question_mark", "ctrl+q"])
-async def test_a_scan_counts_on_every_screen_and_acts_as_no_key(
-    console: Console, desk: Desk, key: str
-) -> None:
-    async with console.run_test(size=SIZE) as pilot:
-        desk.call_stage(1)
-        await pilot.press(key)
-        await pilot.pause(0.1)
-        where, screen = desk.ceremony.now, console.screen
-        scan_with(console, NIP_1, "enter")
-        await pilot.pause(0.2)
-        assert desk.ceremony.present == 1
-        assert desk.ceremony.now == where
-        assert console.screen is screen
-
-
 async def test_a_typed_code_is_taken_by_enter(console: Console, desk: Desk) -> None:
     async with console.run_test(size=SIZE) as pilot:
         for char in "NON-0001":
