@@ -2,12 +2,13 @@
 
 import secrets
 import sqlite3
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from sys import intern
 
 import msgspec
 from sqlite_utils import Database
@@ -82,18 +83,21 @@ class Log:
         """The attendees in official order."""
         with speaking(self.path):
             rows = self._query(f"SELECT {', '.join(_PERSON)} FROM roster ORDER BY place")
-            return Roster(Attendee(**row) for row in rows)
+            # Units, ranks and a NIP that is the id too are kept in memory once.
+            people = ({key: intern(text) for key, text in row.items()} for row in rows)
+            return Roster(Attendee(**person) for person in people)
 
     def read(self, after: int = 0) -> tuple[list[Entry], int]:
         """Entries that arrived after place `after`, and the place of the last one."""
         with speaking(self.path):
-            rows = self.rows("WHERE seq > ? ORDER BY seq", (after,))
             if after != self._read_to:
                 self._order = Order(self._query(NEWEST, (after,)))
-            self._read_to = rows[-1]["seq"] if rows else after
-            return [
-                self._order.place(self._entry(row), row["origin"]) for row in rows
-            ], self._read_to
+            entries, self._read_to = list[Entry](), after
+            # Not all rows first: a morning's would weigh more than all the rest of the program.
+            for row in self._query("SELECT * FROM log WHERE seq > ? ORDER BY seq", (after,)):
+                entries.append(self._order.place(self._entry(row), row["origin"]))
+                self._read_to = row["seq"]
+            return entries, self._read_to
 
     def _entry(self, row: Row) -> Entry:
         if row["kind"] not in FACTS:
@@ -103,16 +107,17 @@ class Log:
             at = datetime.fromisoformat(row["at"])
         except (msgspec.MsgspecError, ValueError, TypeError) as error:
             raise BadInput("file-damaged", path=self.path, detail=error) from error
-        return Entry(row["id"], row["gate"], row["number"], at, row["operator"], fact)
+        gate, operator = intern(row["gate"]), intern(row["operator"])  # few, in many entries
+        return Entry(row["id"], gate, row["number"], at, operator, fact)
 
     def rows(self, where: str = "", parameters: tuple[object, ...] = ()) -> list[Row]:
         """Rows of the log as they stand in the file."""
-        return self._query(f"SELECT * FROM log {where}", parameters)
+        return list(self._query(f"SELECT * FROM log {where}", parameters))
 
-    def _query(self, sql: str, parameters: tuple[object, ...] = ()) -> list[Row]:
+    def _query(self, sql: str, parameters: tuple[object, ...] = ()) -> Iterator[Row]:
         found = self._connection.execute(sql, parameters)
         names = [column[0] for column in found.description]
-        return [dict(zip(names, row, strict=True)) for row in found]
+        return (dict(zip(names, row, strict=True)) for row in found)
 
     def changed(self) -> bool:
         """Whether another program has written to the file since this was last asked."""
