@@ -26,8 +26,9 @@ def to_come(count: int, scans: int) -> list[Attendee]:
     return list(named.values())[-scans:]
 
 
-def make_ceremony(path: Path, count: int, scans: int) -> list[Attendee]:
-    """Writes the file; who is still to come. The scan paths' costs are those of a full house."""
+def make_ceremony(path: Path, count: int, awaited: list[Attendee]) -> None:
+    """Writes the file: a full house, but for those awaited."""
+    everybody = {person.id: person for person in (*awaited, *people(count))}.values()
     now = datetime.now(UTC)
     script = Script(
         "Upacara Ukur", "Kabupaten Teluk Cempaka", "Halaman", "Asia/Makassar", now,
@@ -38,13 +39,11 @@ def make_ceremony(path: Path, count: int, scans: int) -> list[Attendee]:
     log = Log.open(path, origin="bench")
     desk = Desk(log, "Gerbang 1")
     desk.record(Opened(script.title, "bench"))
-    desk.import_roster(people(count), RosterImported("x.csv", count, count, 0, 0, 0))
-    awaited = to_come(count, scans)
+    desk.import_roster(everybody, RosterImported("x.csv", count, count, 0, 0, 0))
     absent = {person.id for person in awaited}
     with log.writing():
-        for number, person in enumerate(people(count)):
+        for number, person in enumerate(everybody):
             if person.id not in absent:
                 at = now - timedelta(hours=1) + timedelta(milliseconds=10 * number)
                 log.append(new_id(at), "Gerbang 1", at, "", CheckedIn(person.id, person.nip))
     desk.close()
-    return awaited

@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from crowd import PROGRAM, make_ceremony
+from crowd import PROGRAM, make_ceremony, to_come
 from measures import Goal, Times, tell, times_table
 from seen import COLUMNS, Seen
 
@@ -32,27 +32,25 @@ def picture(person: Attendee) -> str:
 
 def bench(folder: Path, scans: int) -> list[Goal]:
     """All contenders in turn, scan by scan, so that what disturbs one disturbs all."""
-    awaited: dict[str, list[Attendee]] = {}
+    # The same people at every size: letters of a name are larger or smaller work.
+    awaited = to_come(SIZES[0], scans)
     seen: list[Seen] = []
     for count in SIZES:
         file, name = folder / f"{count}.db", f"console, {count:,} people"
-        awaited[name] = make_ceremony(file, count, scans)
+        make_ceremony(file, count, awaited)
         seen.append(Seen(name, (*PROGRAM, "run", str(file)), "orang/menit"))
-    same = awaited[f"console, {SIZES[1]:,} people"]
     pictures = folder / "pictures.json"
-    pictures.write_text(json.dumps({p.nip: picture(p) for p in same}), encoding="utf-8")
+    pictures.write_text(json.dumps({p.nip: picture(p) for p in awaited}), encoding="utf-8")
     for name in ("minimal", "echo"):
         file = folder / f"{name}.db"
         shutil.copy(folder / f"{SIZES[1]}.db", file)
         command = sys.executable, str(CONTENDERS / f"{name}.py"), str(file), str(pictures)
-        awaited[name] = same
         seen.append(Seen(name, command, "READY"))
     times: dict[str, list[float]] = {one.name: [] for one in seen}
     painted: dict[str, list[int]] = {one.name: [] for one in seen}
     time.sleep(1)
-    for turn in range(scans):
+    for person in awaited:
         for one in random.sample(seen, len(seen)):
-            person = awaited[one.name][turn]
             shows = person.nip if one.name == "echo" else person.name
             times[one.name].append(one.scan(person.nip, shows))
             painted[one.name].append(len(one.frame))

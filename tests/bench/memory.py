@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from crowd import PROGRAM, make_ceremony
+from crowd import PROGRAM, make_ceremony, to_come
 from measures import Goal
 from seen import Seen
 
@@ -11,7 +11,8 @@ PEOPLE = 10_000
 
 
 def bench(folder: Path, scans: int) -> list[Goal]:
-    awaited = make_ceremony(folder / "ikrar.db", PEOPLE, scans)
+    awaited = to_come(PEOPLE, scans)
+    make_ceremony(folder / "ikrar.db", PEOPLE, awaited)
     hello = Path(__file__).with_name("contenders") / "hello.py"
     bare = Seen("hello", (sys.executable, str(hello)), "READY")
     console = Seen("console", (*PROGRAM, "run", str(folder / "ikrar.db")), "orang/menit")
