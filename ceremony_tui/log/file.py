@@ -84,8 +84,7 @@ class Log:
         with speaking(self.path):
             rows = self._query(f"SELECT {', '.join(_PERSON)} FROM roster ORDER BY place")
             # Units, ranks and a NIP that is the id too are kept in memory once.
-            people = ({key: intern(text) for key, text in row.items()} for row in rows)
-            return Roster(Attendee(**person) for person in people)
+            return Roster(Attendee(*map(intern, row.values())) for row in rows)
 
     def read(self, after: int = 0) -> tuple[list[Entry], int]:
         """Entries that arrived after place `after`, and the place of the last one."""
@@ -93,7 +92,6 @@ class Log:
             if after != self._read_to:
                 self._order = Order(self._query(NEWEST, (after,)))
             entries, self._read_to = list[Entry](), after
-            # Not all rows first: a morning's would weigh more than all the rest of the program.
             for row in self._query("SELECT * FROM log WHERE seq > ? ORDER BY seq", (after,)):
                 entries.append(self._order.place(self._entry(row), row["origin"]))
                 self._read_to = row["seq"]
@@ -107,8 +105,8 @@ class Log:
             at = datetime.fromisoformat(row["at"])
         except (msgspec.MsgspecError, ValueError, TypeError) as error:
             raise BadInput("file-damaged", path=self.path, detail=error) from error
-        gate, operator = intern(row["gate"]), intern(row["operator"])  # few, in many entries
-        return Entry(row["id"], gate, row["number"], at, operator, fact)
+        gate = intern(row["gate"])  # few, in many entries
+        return Entry(row["id"], gate, row["number"], at, intern(row["operator"]), fact)
 
     def rows(self, where: str = "", parameters: tuple[object, ...] = ()) -> list[Row]:
         """Rows of the log as they stand in the file."""
