@@ -126,12 +126,12 @@ class Desk:
                 return Entry(fact.entry, self.gate, 0, at, self.operator, fact)
             at = rules.counts_from(self.ceremony, fact, at)
             entry = self._log.append(new_id(at), self.gate, at, self.operator, fact)
-        self._catch_up()  # reads it back: only what is on disk is ever shown
-        return entry
+        read = self._catch_up()  # only what is on disk is ever shown
+        return next(back for back in read if back.id == entry.id)
 
     def refresh(self) -> bool:
         """Takes in what other windows and merges have written; whether anything was."""
-        return self._log.changed() and self._catch_up()
+        return self._log.changed() and bool(self._catch_up())
 
     @property
     def path(self) -> Path:
@@ -141,12 +141,12 @@ class Desk:
     def close(self) -> None:
         self._log.close()
 
-    def _catch_up(self) -> bool:
+    def _catch_up(self) -> list[Entry]:
         entries, self._place = self._log.read(after=self._place)
         if not entries:
-            return False
+            return []
         ceremony = self.ceremony
         if any(isinstance(entry.fact, RosterImported) for entry in entries):
             ceremony = replace(ceremony, roster=self._log.roster())
         self.ceremony = evolve(ceremony, *entries)
-        return True
+        return entries
