@@ -9,6 +9,8 @@ from ceremony_tui.core.roster import Attendee
 from ceremony_tui.photos import Photos
 from ceremony_tui.ui.widgets.picture import Picture
 
+SOON = 0.03  # seconds in which the answer reaches the terminal; reading would be in its way
+
 
 class Portrait(Picture):
     """Empty until the photo is read, and never of anyone but the person answered."""
@@ -23,7 +25,7 @@ class Portrait(Picture):
         if person != self._person:
             self._person = person
             self.show("")
-            self.call_after_refresh(self._read)  # the answer is painted first
+            self.set_timer(SOON, self._read)
 
     def _read(self) -> None:
         """One photo at a time: of a fast queue only the last one is worth reading."""
