@@ -26,6 +26,9 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+Decide = Callable[[Ceremony, datetime], Fact | Reread | None]
+
+
 class Desk:
     """A gate's or an operator's seat at an open ceremony file."""
 
@@ -47,9 +50,16 @@ class Desk:
 
     def scan(self, text: str, *, typed: bool = False) -> Entry:
         """Answers a text, scanned or typed. When this returns, the answer is on disk."""
-        entry = self._record(lambda c, at: rules.decide_scan(c, text, self.gate, at, typed=typed))
-        assert entry is not None  # a scan always has an answer
-        return entry
+        return self.scan_all(text, typed=typed)[0]
+
+    def scan_all(self, *texts: str, typed: bool = False) -> list[Entry]:
+        """Answers texts that came together, in one write. When this returns, all are on disk."""
+
+        def decide(text: str) -> Decide:
+            return lambda c, at: rules.decide_scan(c, text, self.gate, at, typed=typed)
+
+        entries = self._record_all(*map(decide, texts))
+        return [entry for entry in entries if entry]  # a scan always has an answer
 
     def check_in_by_hand(self, attendee: str, why: str) -> Entry | None:
         """Checks somebody in without a badge; None when they are there already, or unknown."""
@@ -115,19 +125,29 @@ class Desk:
         """Adds a fact that needs no decision."""
         return self._record(lambda _c, _at: fact)
 
-    def _record(self, decide: Callable[[Ceremony, datetime], Fact | Reread | None]) -> Entry | None:
-        with self._log.writing():
-            self._catch_up()
-            at = self.now()
-            fact = decide(self.ceremony, at)
-            if fact is None:
-                return None
-            if isinstance(fact, Reread):
-                return Entry(fact.entry, self.gate, 0, at, self.operator, fact)
-            at = rules.counts_from(self.ceremony, fact, at)
-            entry = self._log.append(new_id(at), self.gate, at, self.operator, fact)
-        read = self._catch_up()  # only what is on disk is ever shown
-        return next(back for back in read if back.id == entry.id)
+    def _record(self, decide: Decide) -> Entry | None:
+        return self._record_all(decide)[0]
+
+    def _record_all(self, *decides: Decide) -> list[Entry | None]:
+        before = self.ceremony, self._place
+        try:
+            with self._log.writing():
+                self._catch_up()
+                return [self._write(decide) for decide in decides]
+        except BaseException:
+            self.ceremony, self._place = before  # what the disk refused never happened
+            raise
+
+    def _write(self, decide: Decide) -> Entry | None:
+        at = self.now()
+        fact = decide(self.ceremony, at)
+        if fact is None:
+            return None
+        if isinstance(fact, Reread):
+            return Entry(fact.entry, self.gate, 0, at, self.operator, fact)
+        at = rules.counts_from(self.ceremony, fact, at)
+        entry = self._log.append(new_id(at), self.gate, at, self.operator, fact)
+        return next(read for read in self._catch_up() if read.id == entry.id)
 
     def refresh(self) -> bool:
         """Takes in what other windows and merges have written; whether anything was."""

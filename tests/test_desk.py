@@ -4,7 +4,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from tests_support import NIP_1, NIP_2
+from tests_support import NIP_1, NIP_2, raw
 
 from ceremony_tui.cli import run
 from ceremony_tui.core.facts import CheckedIn
@@ -113,3 +113,21 @@ def test_a_code_typed_by_hand_is_marked_in_the_log_and_a_scan_is_not(
 def test_an_entry_from_before_typed_codes_were_marked_is_a_scan() -> None:
     old = msgspec.json.decode(b'{"attendee": "x", "text": "x"}', type=CheckedIn)
     assert not old.typed
+
+
+def test_texts_that_come_together_are_all_written_or_none(desk: Desk, file: Path) -> None:
+    entries = desk.scan_all(NIP_1, NIP_1, "STRANGER", NIP_2)
+    assert [entry.fact.verdict for entry in entries] == [  # type: ignore[union-attr]
+        *("present", "reread", "not-on-roster", "present")
+    ]
+    before = desk.ceremony
+    with raw(file) as other:
+        other.execute(
+            "CREATE TRIGGER full BEFORE INSERT ON log WHEN NEW.fact LIKE '%B-77%' "
+            "BEGIN SELECT RAISE(ABORT, 'disk full'); END"
+        )
+        other.commit()
+    with pytest.raises(CeremonyError):
+        desk.scan_all("NON-0001", "B-77")
+    assert desk.ceremony == before
+    assert desk.scan("NON-0001").fact.verdict == "present"  # type: ignore[union-attr]

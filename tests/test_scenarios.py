@@ -16,7 +16,8 @@ from openpyxl import load_workbook
 from tests_support import NIP_1, NIP_2, NIP_3, PEOPLE
 from textual import events
 from textual.app import App
-from textual.widgets import Input, Static
+from textual.widgets import Input
+from ui.eyes import seen
 from ui.hands import scan_with, type_at
 
 from ceremony_tui.answer import Answer, answer
@@ -427,14 +428,14 @@ def test_two_gates_same_person(file: Path, clock: Clock) -> None:
 
 def test_merge_twice_any_order_the_same_file(file: Path, clock: Clock) -> None:
     paths = laptops(file, clock)
-    seen = []
+    views = []
     for order in permutations(paths.values()):
         target = file.with_name("target.db")
         shutil.copy(file, target)
         desk = merged(target, *order, *order)
-        seen.append((desk.ceremony, len(entries(desk))))
+        views.append((desk.ceremony, len(entries(desk))))
         desk.close()
-    assert seen.count(seen[0]) == 6
+    assert views.count(views[0]) == 6
 
 
 def test_the_same_check_in_taken_back_at_two_gates(desk: Desk, file: Path, clock: Clock) -> None:
@@ -587,7 +588,7 @@ def console(desk: Desk, words: Words) -> Console:
 
 
 def masthead(app: App[object]) -> str:
-    return str(app.screen.query_one("Masthead", Static).render())
+    return seen(app, "Masthead")
 
 
 @pytest.mark.parametrize(

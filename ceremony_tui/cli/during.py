@@ -1,14 +1,10 @@
 """During the ceremony: the console, the audience display, and a gate without a screen."""
 
-import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
 
 import click
 
-from ceremony_tui.answer import answer
 from ceremony_tui.cli.before import make_demo, make_new
 from ceremony_tui.cli.door import (
     AT_GATE,
@@ -22,8 +18,6 @@ from ceremony_tui.cli.door import (
     say,
     words,
 )
-from ceremony_tui.core.badge import LONGEST, escape
-from ceremony_tui.desk import Desk
 from ceremony_tui.errors import CeremonyError
 from ceremony_tui.library import script_names
 from ceremony_tui.scanners import Scanner, find_scanner
@@ -121,60 +115,3 @@ def _needs_terminal() -> None:
     # Textual paints on stderr, so that stdout stays free for data.
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise CeremonyError("not-a-terminal")
-
-
-@ceremony.command()
-@FILE
-@click.option("--gate", required=True, metavar="G")
-@OPERATOR
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-def scan(file: Path, gate: str, operator: str, as_json: bool) -> None:
-    """A gate without a screen: one scanned text a line in, one answer a line out.
-
-    Each answer is printed only after the scan is durable on disk.
-    """
-    desk = open_desk(file, gate_name(gate), operator_name(operator), write=True)
-    failed = False
-    for text in scanned_texts(sys.stdin.buffer):
-        try:
-            line = _answer_line(desk, text, as_json=as_json)
-        except CeremonyError as error:
-            # This scan is lost and says so; the next one may find room again.
-            line, failed = _lost_line(text, error, as_json=as_json), True
-        try:
-            click.echo(line)
-            sys.stdout.flush()
-        except (OSError, ValueError):
-            raise CeremonyError("stdout-closed") from None
-    if failed:
-        raise click.exceptions.Exit(1)
-
-
-def _answer_line(desk: Desk, text: str, *, as_json: bool) -> str:
-    given = answer(desk.scan(text), desk.ceremony, words())
-    assert given is not None  # a scan's entry is always a scan
-    if as_json:
-        return json.dumps(given.json(), ensure_ascii=False)
-    person = given.attendee
-    return " · ".join((given.message, *((person.name, person.unit) if person else ())))
-
-
-def _lost_line(text: str, error: CeremonyError, *, as_json: bool) -> str:
-    """Every line in has its line out, also when nothing could be written."""
-    why = words().error(error)
-    say(words()("scan.not-recorded", text=escape(text), why=why))
-    if not as_json:
-        return words()("verdict.not-recorded")
-    lost = {"entry": None, "verdict": "not-recorded", "attendee": None, "text": escape(text)}
-    return json.dumps({**lost, "message": why}, ensure_ascii=False)
-
-
-def scanned_texts(stream: BinaryIO) -> Iterator[str]:
-    """Lines of bytes as texts. Blank lines are no scans; bytes that are not UTF-8 stay visible."""
-    while line := stream.readline(LONGEST * 4):
-        whole = line.endswith(b"\n")
-        while not whole and (rest := stream.readline(LONGEST * 4)):
-            whole = rest.endswith(b"\n")  # the tail of a line that is too long to be a badge
-        text = line.rstrip(b"\r\n").decode("utf-8", "surrogateescape")
-        if text.strip():
-            yield text
