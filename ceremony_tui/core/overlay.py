@@ -37,6 +37,11 @@ class Overlay(Mapping[K, V]):
     def __len__(self) -> int:
         return len(self._ground) + sum(key not in self._ground for key in self._over)
 
+    def since(self, before: "Overlay[K, V]") -> set[K]:
+        """The keys that are new or changed since an earlier generation."""
+        keys = self._over if self._ground is before._ground else self
+        return {key for key in keys if before.get(key) is not self[key]}
+
     def changed(self, changes: Mapping[K, V]) -> "Overlay[K, V]":
         """This with these keys new or changed."""
         if not changes:

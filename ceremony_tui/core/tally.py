@@ -1,11 +1,13 @@
 """The counts. Screen, status and papers all read this one tally, so they agree."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from heapq import nsmallest
 
 from ceremony_tui.core.ceremony import Ceremony
-from ceremony_tui.core.facts import CheckedIn, CheckedOut
+from ceremony_tui.core.facts import CheckedIn, CheckedOut, Voided
 from ceremony_tui.core.roster import Attendee
 from ceremony_tui.core.script import whole_second
 
@@ -103,3 +105,59 @@ def tally_units(lines: tuple[Presence, ...]) -> tuple[Tally, ...]:
 def tally_all(lines: tuple[Presence, ...]) -> Tally:
     """The whole ceremony in one tally."""
     return Tally("", Counter(line.code for line in lines))
+
+
+class Standing:
+    """The tallies of a ceremony as it grows, recounting only those to whom something happened.
+
+    As `attendance` before the doors close: who has not come is pending.
+    """
+
+    def __init__(self) -> None:
+        self._seen: Ceremony | None = None
+        self._units: dict[str, Counter[str]] = {}
+        self.whole = Tally("", Counter())
+
+    def follow(self, ceremony: Ceremony) -> None:
+        """Counts the ceremony as it is now."""
+        before = self._seen
+        if before is None or before.roster is not ceremony.roster:
+            self._units, self.whole = {}, Tally("", Counter())
+            for attendee in ceremony.roster:
+                self._count(_presence(ceremony, attendee, PENDING), 1)
+        else:
+            for attendee in _touched(before, ceremony):
+                self._count(_presence(before, attendee, PENDING), -1)
+                self._count(_presence(ceremony, attendee, PENDING), 1)
+        self._seen = ceremony
+
+    def _count(self, line: Presence, by: int) -> None:
+        for codes in (self._units.setdefault(line.attendee.unit, Counter()), self.whole.by_code):
+            codes[line.code] += by
+
+    def present(self, ceremony: Ceremony) -> int:
+        """Who came, up to the last scan: of those counted, and since."""
+        return self.whole.present + ceremony.present - (self._seen or ceremony).present
+
+    @property
+    def awaited(self) -> int:
+        """Who may still come: not here, and no reason on file."""
+        return self.whole.by_code[PENDING]
+
+    def lowest(self, count: int) -> list[Tally]:
+        """The units of which the smallest part has come; equal ones in official order."""
+        units = (Tally(unit, codes) for unit, codes in self._units.items())
+        expecting = (unit for unit in units if unit.expected)
+        return nsmallest(count, expecting, key=lambda unit: unit.percent)
+
+
+def _touched(before: Ceremony, after: Ceremony) -> Iterator[Attendee]:
+    """Everyone whose code may be another one now."""
+    changed = after.scans.since(before.scans) | after.absences.since(before.absences)
+    linked = before.linked.keys() | after.linked.keys()
+    changed |= {who for who in linked if before.linked.get(who) != after.linked.get(who)}
+    for entry_id in after.voided.since(before.voided):
+        fact = after.voided[entry_id].fact
+        if isinstance(fact, Voided):
+            changed.add(fact.attendee)
+    return filter(None, map(after.roster.get, changed))
