@@ -8,8 +8,10 @@ from pathlib import Path
 from uuid import UUID
 
 from ceremony_tui.core import rules
+from ceremony_tui.core.badge import is_nip, read_badge
 from ceremony_tui.core.ceremony import Ceremony, evolve
 from ceremony_tui.core.facts import Entry, Fact, Reread, RosterImported
+from ceremony_tui.core.pin import opens, seal
 from ceremony_tui.core.roster import Attendee
 from ceremony_tui.log import Log
 
@@ -152,6 +154,23 @@ class Desk:
     def refresh(self) -> bool:
         """Takes in what other windows and merges have written; whether anything was."""
         return self._log.changed() and bool(self._catch_up())
+
+    @property
+    def has_pin(self) -> bool:
+        return bool(self._log.seal)
+
+    def opens(self, pin: str) -> bool:
+        """Whether this is the console's PIN. Takes a moment, by design."""
+        return opens(self._log.seal, pin)
+
+    def set_pin(self, pin: str) -> None:
+        """Sets another PIN, or none with ""."""
+        self._log.write_seal(seal(pin, secrets.token_bytes(16)) if pin else "")
+
+    def is_code(self, text: str) -> bool:
+        """Whether a text is a badge of the roster, or a whole NIP: it is no PIN."""
+        badge = read_badge(text)
+        return any(map(is_nip, badge.codes)) or bool(self.ceremony.bearers(badge))
 
     @property
     def path(self) -> Path:

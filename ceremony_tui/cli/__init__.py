@@ -1,6 +1,9 @@
 """The front door: arguments, putting the parts together, exit codes. Imports the screens last."""
 
-from ceremony_tui.cli import after, before, during, headless, helpdesk, people
+from ceremony_tui.cli import after, before, during, headless, helpdesk, lock, people
 from ceremony_tui.cli.door import ceremony, main, run
 
-__all__ = ["after", "before", "ceremony", "during", "headless", "helpdesk", "main", "people", "run"]
+__all__ = [
+    *("after", "before", "ceremony", "during", "headless", "helpdesk", "lock"),
+    *("main", "people", "run"),
+]

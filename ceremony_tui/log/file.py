@@ -22,6 +22,7 @@ from ceremony_tui.log.order import NEWEST, Order
 from ceremony_tui.log.schema import Row, migrations
 from ceremony_tui.log.store import connect, speaking, whole
 
+_SEAL = "SELECT value FROM meta WHERE key = 'pin'"
 _PERSON = tuple(Attendee.__dataclass_fields__)
 
 
@@ -79,6 +80,16 @@ class Log:
         except msgspec.MsgspecError as error:
             raise BadInput("file-damaged", path=self.path, detail=error) from error
 
+    @property
+    def seal(self) -> str:
+        """What is kept of the console's PIN, in this copy only: no merge takes it along."""
+        with speaking(self.path):
+            return "".join(row["value"] for row in self._query(_SEAL))
+
+    def write_seal(self, seal: str) -> None:
+        with self.writing():
+            self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('pin', ?)", (seal,))
+
     def roster(self) -> Roster:
         """The attendees in official order."""
         with speaking(self.path):
@@ -93,20 +104,9 @@ class Log:
                 self._order = Order(self._query(NEWEST, (after,)))
             entries, self._read_to = list[Entry](), after
             for row in self._query("SELECT * FROM log WHERE seq > ? ORDER BY seq", (after,)):
-                entries.append(self._order.place(self._entry(row), row["origin"]))
+                entries.append(self._order.place(_entry(row, self.path), row["origin"]))
                 self._read_to = row["seq"]
             return entries, self._read_to
-
-    def _entry(self, row: Row) -> Entry:
-        if row["kind"] not in FACTS:
-            raise BadInput("file-newer", path=self.path)
-        try:
-            fact = msgspec.json.decode(row["fact"], type=FACTS[row["kind"]])
-            at = datetime.fromisoformat(row["at"])
-        except (msgspec.MsgspecError, ValueError, TypeError) as error:
-            raise BadInput("file-damaged", path=self.path, detail=error) from error
-        gate = intern(row["gate"])  # few, in many entries
-        return Entry(row["id"], gate, row["number"], at, intern(row["operator"]), fact)
 
     def rows(self, where: str = "", parameters: tuple[object, ...] = ()) -> list[Row]:
         """Rows of the log as they stand in the file."""
@@ -205,6 +205,18 @@ class Log:
             closing(sqlite3.connect(part)) as copy,
         ):
             self._connection.backup(copy)
+
+
+def _entry(row: Row, path: Path) -> Entry:
+    if row["kind"] not in FACTS:
+        raise BadInput("file-newer", path=path)
+    try:
+        fact = msgspec.json.decode(row["fact"], type=FACTS[row["kind"]])
+        at = datetime.fromisoformat(row["at"])
+    except (msgspec.MsgspecError, ValueError, TypeError) as error:
+        raise BadInput("file-damaged", path=path, detail=error) from error
+    gate = intern(row["gate"])  # few, in many entries
+    return Entry(row["id"], gate, row["number"], at, intern(row["operator"]), fact)
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
