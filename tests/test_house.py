@@ -25,13 +25,14 @@ INWARD = {
     "bigtext": {"library"},
     "halfblocks": set(),
     "photos": {"core", "errors"},
+    "sounds": {"core"},
     "scanners": {"core", "errors"},
     "intake": {"core", "errors", "library"},
     "rehearsal": {"core", "library"},
     "papers": {"core", "errors", "words"},
     "ui": {
         "core", "errors", "words", "desk", "answer", "bigtext", "halfblocks", "papers", "photos",
-        "scanners",
+        "scanners", "sounds",
     },
     "cli": {
         "core", "errors", "words", "desk", "log", "answer", "intake", "library", "papers",
