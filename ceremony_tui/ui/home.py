@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 from ceremony_tui.errors import CeremonyError
 from ceremony_tui.ui.keys import spoken
 from ceremony_tui.ui.recent import recent
+from ceremony_tui.ui.themes import dress, remembered
 from ceremony_tui.words import Words
 
 Asked = tuple[str, str, str, str]
@@ -45,6 +46,7 @@ class Home(App[Path]):
         self._make_demo = make_demo
         self._recent = recent()
         self._bindings = spoken(self._bindings, words)
+        dress(self, remembered())
 
     def compose(self) -> ComposeResult:
         words = self.words

@@ -9,8 +9,13 @@ from platformdirs import user_state_path
 KEPT = 9
 
 
+def state_file(name: str) -> Path:
+    """A file that this laptop keeps from one opening to the next."""
+    return user_state_path("ceremony", appauthor=False) / name
+
+
 def _list_path() -> Path:
-    return user_state_path("ceremony", appauthor=False) / "recent.json"
+    return state_file("recent.json")
 
 
 def recent() -> list[Path]:

@@ -3,8 +3,8 @@
 from rich.text import Text
 
 from ceremony_tui.answer import Answer
+from ceremony_tui.ui.themes import look
 from ceremony_tui.ui.widgets.rows import Rows
-from ceremony_tui.ui.widgets.verdict import LOOKS, NOT_RECORDED
 from ceremony_tui.words import Words
 
 
@@ -18,15 +18,16 @@ class Echo(Rows):
     ) -> None:
         """In red what could not be written and who is still to be scanned again, or the answer."""
         if failure:
-            look, told = NOT_RECORDED, f"{words('verdict.not-recorded')} · {failure}"
+            looks, told = "refused", f"{words('verdict.not-recorded')} · {failure}"
         elif lost:
-            look, told = NOT_RECORDED, words("gate.lost", who=", ".join(lost))
+            looks, told = "refused", words("gate.lost", who=", ".join(lost))
         elif answer is None:
             self.show_lines()
             return
         else:
-            look = LOOKS[answer.shown_as]
+            looks = answer.shown_as
             told = f"{words(f'verdict.{answer.shown_as}')} · {answer.who}"
-        line = Text(f" {look.symbol} {told} ", f"{look.letters} on {look.paper}", end="")
+        worn = look(looks, self.app)
+        line = Text(f" {worn.symbol} {told} ", f"{worn.letters} on {worn.paper}", end="")
         line.truncate(max(1, self.size.width), overflow="ellipsis", pad=True)
         self.show_lines(line)

@@ -14,24 +14,27 @@ class Masthead(Rows):
     DEFAULT_CSS = """
     Masthead {
         height: 1;
-        background: $primary-darken-2;
-        color: $text;
+        background: $masthead;
+        color: #ffffff;
     }
     """
 
-    def show(self, ceremony: Ceremony, gate: str, at: datetime, words: Words) -> None:
+    def show(
+        self, ceremony: Ceremony, gate: str, at: datetime, words: Words, *, quiet: bool
+    ) -> None:
         zone = ceremony.script.timezone
-        right = f" {gate} · {words.clock(at.astimezone(ZoneInfo(zone)), zone)} "
+        sound = f" {words('ui.quiet')} ·" if quiet else ""
+        right = f"{sound} {gate} · {words.clock(at.astimezone(ZoneInfo(zone)), zone)} "
         mark = f" {words('ui.rehearsal')} " if ceremony.rehearsal else ""
         room = max(0, self.size.width - len(right) - len(mark) - 1)
         title, look = f" {ceremony.script.title}", ""
         if ceremony.newest and ceremony.is_ahead_of(at):
             newest = words.clock(ceremony.newest.astimezone(ZoneInfo(zone)), zone)
-            title, look = f" {words('ui.clock-back', newest=newest)}", "bold white on red"
+            title, look = f" {words('ui.clock-back', newest=newest)}", "bold #ffffff on #a80000"
         if len(title) > room:
             title = f"{title[: room - 1]}…" if room else ""
         line = Text(end="")
-        line.append(mark, "bold black on yellow")
+        line.append(mark, "bold #000000 on #ffd000")
         line.append(title.ljust(room + 1), look)
         line.append(right, "bold")
         self.show_lines(line)
