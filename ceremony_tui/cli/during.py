@@ -39,9 +39,21 @@ PATIENCE = 1.0
     show_default=True,
 )
 @click.option("--photos", type=click.Path(path_type=Path), help="A folder of NIP.jpg or NIP.png.")
-def run(file: Path, gate: str, operator: str, scanner: str, photos: Path | None) -> None:
+@click.option("--theme", type=click.Choice(["dark", "light"]), help="Light is for the sun.")
+@click.option("--quiet", is_flag=True, help="No sounds.")
+def run(
+    file: Path,
+    gate: str,
+    operator: str,
+    scanner: str,
+    photos: Path | None,
+    theme: str | None,
+    *,
+    quiet: bool,
+) -> None:
     """Opens the operator's console. The keyboard is always listened to."""
-    open_console(file, gate, operator, find_scanner(scanner), photos)
+    device = find_scanner(scanner)
+    open_console(file, gate, operator, device, photos, theme=theme, quiet=quiet)
 
 
 def open_console(
@@ -50,6 +62,9 @@ def open_console(
     operator: str = "",
     scanner: Scanner | None = None,
     photos: Path | None = None,
+    *,
+    theme: str | None = None,
+    quiet: bool = False,
 ) -> None:
     """Runs the console until the operator leaves it; it listens to the scanner, if there is one."""
     from ceremony_tui.photos import Photos
@@ -58,12 +73,16 @@ def open_console(
     who = operator_name(operator)
     desk = open_desk(file, gate_name(gate), who, write=True, patience=PATIENCE)
     _needs_terminal()
+    from ceremony_tui.ui import themes
     from ceremony_tui.ui.app import Console
     from ceremony_tui.ui.kept import kept_profile
     from ceremony_tui.ui.recent import remember
 
     remember(file)
-    console = Console(desk, words())
+    if theme:
+        themes.remember(theme)
+    console = Console(desk, words(), theme=theme or themes.remembered(), speaking=True)
+    console.chime.quiet = quiet
     console.go_by(kept_profile())
     if scanner is not None:
         console.listen_to(scanner)

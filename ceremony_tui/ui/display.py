@@ -24,7 +24,6 @@ class Display(Seat):
         yield Wall()
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.watch(self, "ceremony", self._show)
 
     def _show(self) -> None:

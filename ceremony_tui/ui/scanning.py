@@ -8,7 +8,7 @@ from textual import events
 from textual.app import App
 from textual.driver import Driver
 
-from ceremony_tui.core.badge import LONGEST, is_nip, read_badge
+from ceremony_tui.core.badge import LONGEST
 from ceremony_tui.desk import Desk
 from ceremony_tui.scanners.keyboard import SHORTEST, Key, Scan, Wedge
 from ceremony_tui.scanners.profile import Profile
@@ -31,7 +31,7 @@ class Scanning(App[object]):
     def __init__(self, desk: Desk) -> None:
         super().__init__(driver_class=_driver())
         self.desk = desk
-        self._wedge: Wedge[events.Key] = Wedge(self._known)
+        self._wedge: Wedge[events.Key] = Wedge(lambda text: self.desk.is_code(text))
         self._silence: asyncio.TimerHandle | None = None
         self.overhear: Callable[[Key[events.Key]], object] | None = None
         """Is told every key, a scanner's and a person's alike: for the scanner test."""
@@ -40,13 +40,16 @@ class Scanning(App[object]):
         """Tells scans from keys as this scanner types, from the next key on."""
         self._wedge.profile = profile
 
-    def _known(self, text: str) -> bool:
-        badge = read_badge(text)
-        return any(map(is_nip, badge.codes)) or bool(self.desk.ceremony.bearers(badge))
-
     def scanned(self, text: str, *, typed: bool = False) -> None:
         """What to do with a text that was scanned, or typed by hand; each app says."""
         raise NotImplementedError
+
+    def keeps(self, event: events.Event) -> bool:
+        """Whether a lock keeps a key or a click for itself, so that nothing else gets it."""
+        return False
+
+    def take_back(self, keys: int) -> None:
+        """So many of the last keys were the beginning of a scan after all."""
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key) and not event.is_forwarded:
@@ -56,14 +59,17 @@ class Scanning(App[object]):
             await self._handle(self._wedge.feed(key))
         elif isinstance(event, events.Paste) and not event.is_forwarded:
             self._paste(event)
+        elif isinstance(event, events.MouseEvent) and not event.is_forwarded and self.keeps(event):
+            return
         else:
             await super().on_event(event)
 
     async def _handle(self, found: Iterable[Scan | Key[events.Key]]) -> None:
         for item in found:
             if isinstance(item, Scan):
+                self.take_back(item.keys)
                 self.scanned(item.text, typed=item.typed)
-            else:
+            elif not self.keeps(item.event):
                 await super().on_event(item.event)
         if self._silence is not None:
             self._silence.cancel()
@@ -80,5 +86,5 @@ class Scanning(App[object]):
     def _paste(self, event: events.Paste) -> None:
         """Some scanners paste. What is too short to be a code is nobody's scan."""
         for line in event.text[:LONGEST].splitlines():
-            if self._known(line) or len(line.strip()) >= SHORTEST:
+            if self.desk.is_code(line) or len(line.strip()) >= SHORTEST:
                 self.scanned(line)

@@ -18,6 +18,8 @@ from ceremony_tui.core.facts import Verdict
 from ceremony_tui.desk import Desk
 from ceremony_tui.errors import CeremonyError
 from ceremony_tui.scanners import Scanner
+from ceremony_tui.sounds import SOUNDS, Sound
+from ceremony_tui.ui.chime import Chime
 from ceremony_tui.ui.clicker import Clicker, Pressed
 from ceremony_tui.ui.keys import spoken
 from ceremony_tui.ui.scanning import Scanning
@@ -27,13 +29,6 @@ T = TypeVar("T")
 
 REFRESH = 0.05  # seconds between looks at what other windows have written
 
-WELCOMED = frozenset(
-    {
-        *(Verdict.PRESENT, Verdict.LATE, Verdict.ALREADY_PRESENT),
-        *(Verdict.LEFT, Verdict.LEFT_EARLY, Verdict.ALREADY_LEFT),
-    }
-)
-
 
 class Seat(Scanning):
     """Messages go up to it as actions; `ceremony`, `answer` and `failure` come down."""
@@ -42,6 +37,8 @@ class Seat(Scanning):
     ceremony: var[Ceremony | None] = var(None, always_update=True)
     answer: var[Answer | None] = var(None, always_update=True)
     failure: var[str] = var("")
+    asked: var[str] = var("")
+    """What a lock asks of whoever types; "" when nothing is locked."""
     lost: var[tuple[str, ...]] = var(())
     """Whom the disk refused, by name or code, until they are scanned again."""
 
@@ -49,6 +46,7 @@ class Seat(Scanning):
         super().__init__(desk)
         self.words = words
         self.clicker = Clicker(desk)
+        self.chime = Chime(self)
         self.scanner: Scanner | None = None
         self._plugged: bool | None = None
         self._bindings = spoken(self._bindings, words)
@@ -73,6 +71,7 @@ class Seat(Scanning):
         return self.words(keys[self._plugged], port=self.scanner.name)
 
     def on_unmount(self) -> None:
+        self.chime.close()
         if self.scanner is not None:
             self.scanner.close()
 
@@ -116,7 +115,7 @@ class Seat(Scanning):
         told = self.words.error(error, short=True)
         if told != self.failure:
             self.failure = told
-            self.bell()
+            self.chime.ring(Sound.REFUSED)
 
     def scanned(self, text: str, *, typed: bool = False) -> None:
         """scan -> decode -> decide -> record -> show."""
@@ -126,7 +125,7 @@ class Seat(Scanning):
             self.failed(error)
             self.answer = None
             self.lost = (*self._others(text), self._who(text))
-            self.bell()
+            self.chime.ring(Sound.REFUSED)
             return
         self.failure = ""
         if self.lost:
@@ -134,8 +133,8 @@ class Seat(Scanning):
         # Each of these paints: the answer first, it is what the officer waits for.
         self.answer = answer(entry, self.desk.ceremony, self.words)
         self._show_state()
-        if self.answer and self.answer.shown_as not in WELCOMED:
-            self.bell()
+        if self.answer and self.answer.verdict is not Verdict.REREAD:
+            self.chime.ring(SOUNDS[self.answer.verdict])
 
     def _others(self, text: str) -> tuple[str, ...]:
         """Whom the disk refused, without the one of this text."""

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from eyes import seen
 from openpyxl import load_workbook
 from tests_support import NIP_1
 from textual.widgets import Static
@@ -47,7 +48,7 @@ async def test_the_screen_counts_what_status_counts(console: Console, desk, file
         await pilot.press("f6")
         await pilot.pause()
         counts = str(console.screen.query_one("#counts", Static).render())
-        units = str(console.screen.query_one("#units", Static).render())
+        units = seen(console, "#units")
     capsys.readouterr()
     assert run(["status", str(file), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)

@@ -54,6 +54,7 @@ class ConsoleScreen(Screen[None]):
         self.watch(self.app, "answer", self._on_answer, init=False)
         self.watch(self.app, "failure", self._on_answer, init=False)
         self.watch(self.app, "lost", self._on_answer, init=False)
+        self.watch(self.app, "theme", self._show_all, init=False)
         self.set_interval(1, self._on_state)
 
     def on_resize(self) -> None:
@@ -70,7 +71,9 @@ class ConsoleScreen(Screen[None]):
     def _on_state(self) -> None:
         if self.is_current:
             at = self.app.desk.now()
-            self.query_one(Masthead).show(self.ceremony, self.app.desk.gate, at, self.words)
+            quiet = self.app.chime.quiet
+            masthead = self.query_one(Masthead)
+            masthead.show(self.ceremony, self.app.desk.gate, at, self.words, quiet=quiet)
             self.show_state()
 
     def _on_answer(self) -> None:

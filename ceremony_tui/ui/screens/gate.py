@@ -1,28 +1,31 @@
 """The gate: the answer to the last scan, as large as it goes, and how the morning fares."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime
 from typing import ClassVar
+from zoneinfo import ZoneInfo
 
 from PIL import Image
 from rich.text import Text
 from textual import events, getters
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Container, Horizontal, Vertical
 from textual.widget import Widget
 
 from ceremony_tui.answer import Answer, answer
 from ceremony_tui.core.arrivals import waiting
 from ceremony_tui.core.ceremony import Ceremony
-from ceremony_tui.core.facts import CheckedIn
+from ceremony_tui.core.pace import done_at, last_minute
+from ceremony_tui.core.tally import Standing
 from ceremony_tui.scanners.camera import CameraScanner, Glimpse
 from ceremony_tui.ui.screens.base import ConsoleScreen
+from ceremony_tui.ui.themes import look
 from ceremony_tui.ui.widgets.picture import Picture
 from ceremony_tui.ui.widgets.portrait import Portrait
 from ceremony_tui.ui.widgets.rows import Rows
-from ceremony_tui.ui.widgets.verdict import LOOKS, VerdictPanel
+from ceremony_tui.ui.widgets.units import Units
+from ceremony_tui.ui.widgets.verdict import VerdictPanel
 
-RECENT = 5  # scans listed below the answer
 LONGEST_TYPED = 40
 GLIMPSES = 0.2  # seconds between pictures of the camera
 WIDE, HIGH = 90, 28  # cells of a window in which they take no room from the answer
@@ -42,6 +45,7 @@ class GateScreen(ConsoleScreen):
     panel = getters.query_one(VerdictPanel)
     counts = getters.query_one("#counts", Rows)
     recent = getters.query_one("#recent", Rows)
+    units = getters.query_one(Units)
     typed = getters.query_one("#typed", Rows)
 
     def __init__(self) -> None:
@@ -50,6 +54,8 @@ class GateScreen(ConsoleScreen):
         self._ceremony: Ceremony | None = None
         self._waiting = 0
         self._seen: Glimpse | str = ""
+        self._standing = Standing()
+        self._standing.follow(self.ceremony)
 
     def body(self) -> Iterable[Widget]:
         with Horizontal(id="answer"):
@@ -59,14 +65,17 @@ class GateScreen(ConsoleScreen):
         with Horizontal(id="below"):
             with Vertical():
                 yield Rows(id="counts")
-                yield Rows(id="recent")
+                with Container(id="lists"):
+                    yield Rows(id="recent")
+                    yield Units(id="units")
             if isinstance(self.app.scanner, CameraScanner):
                 yield Picture(id="camera")
         yield Rows(id="typed")
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.watch(self.app, "lost", self._show_recent, init=False)
+        self.watch(self.app, "asked", self._show_asked)
+        self.set_interval(1, self._count)
         if isinstance(self.app.scanner, CameraScanner):
             self.set_interval(GLIMPSES, self._show_glimpse)
 
@@ -102,42 +111,70 @@ class GateScreen(ConsoleScreen):
                 seen = Image.frombytes("RGB", seen.size, seen.rgb)
             self.query_one("#camera", Picture).show(seen)
 
+    def _count(self) -> None:
+        """Once a second, not at every scan: a hundred thousand people take their time."""
+        self._standing.follow(self.ceremony)
+        if self.is_current:
+            self._show_units()
+
+    def _show_units(self) -> None:
+        self.units.show(self._standing.lowest(self.units.size.height), self.words)
+
     def _show_counts(self) -> None:
-        words, at = self.words, self.app.desk.now()
-        minute = at - timedelta(minutes=1)
-        pace = sum(
-            isinstance(entry.fact, CheckedIn) and minute < entry.at <= at
-            for entry in self.ceremony.latest
-        )
+        words, state, at = self.words, self.ceremony, self.app.desk.now()
+        present, expected = self._standing.present(state), self._standing.whole.expected
         line = Text(end="")
-        present, expected = self.ceremony.present, len(self.ceremony.roster)
         line.append(f" {words.number(present)} / {words.number(expected)} ", "bold")
-        line.append(words("gate.counts", pace=words.number(pace)))
-        line.append(words("gate.refused", count=words.number(self.ceremony.refused)))
-        if self._ceremony is not self.ceremony:
-            self._ceremony, self._waiting = self.ceremony, len(waiting(self.ceremony))
-        if self._waiting:
-            line.append(words("gate.waiting", count=words.number(self._waiting)), "bold #ffb000")
+        line.append(words("gate.counts", pace=words.number(last_minute(state, at))))
+        if self._ceremony is not state:
+            self._ceremony, self._waiting = state, len(waiting(state))
+        wait = words("gate.waiting", count=words.number(self._waiting)) if self._waiting else ""
+        refused = words("gate.refused", count=words.number(state.refused))
+        calling = f"bold {look('again', self.app).ink}"
+        for part, style in ((wait, calling), (self._done(at), ""), (refused, "")):
+            if line.cell_len + len(part) < self.counts.size.width:
+                line.append(part, style)
         self.counts.show_lines(line)
 
+    def _done(self, at: datetime) -> str:
+        """When everybody is in, if that can be said."""
+        script = self.ceremony.script
+        done = done_at(self.ceremony, self._standing.awaited, at)
+        if done is None:
+            return ""
+        in_time = done <= script.doors_close
+        clock = self.words.time(done.astimezone(ZoneInfo(script.timezone)))
+        return self.words("gate.done" if in_time else "gate.not-done", at=clock)
+
     def _show_recent(self) -> None:
+        room = self.recent.size.height
         lines: list[Text] = []
         if self.app.lost:
-            who = ", ".join(reversed(self.app.lost))
-            lines.append(Text(f" {self.words('gate.lost', who=who)}", "bold white on red", end=""))
-        for entry in reversed(self.ceremony.latest[-RECENT:]):
+            who, worn = ", ".join(reversed(self.app.lost)), look("refused", self.app)
+            told = f" {self.words('gate.lost', who=who)}"
+            lines.append(Text(told, f"bold {worn.letters} on {worn.paper}", end=""))
+        for entry in reversed(self.ceremony.latest[-room:] if room else ()):
             told = answer(entry, self.ceremony, self.words)
             if told is not None:
                 lines.append(self._told(told))
         for line in lines:
             line.truncate(max(1, self.recent.size.width - 1), overflow="ellipsis")
-        self.recent.show_lines(*lines[:RECENT])
+        self.recent.show_lines(*lines[:room])
 
     def _told(self, told: Answer) -> Text:
-        look = LOOKS[told.verdict]
+        worn = look(told.verdict, self.app)
         line = Text(f" {self.words.time(told.at)} ", end="")
-        line.append(f"{look.symbol} {self.words(f'verdict.{told.verdict}'):<16} ", look.ink)
+        line.append(
+            f"{worn.symbol} {self.words(f'verdict.{told.verdict}'):<16} ", f"bold {worn.ink}"
+        )
         return line.append(f"⌨ {told.who}" if told.typed else told.who)
+
+    def _show_asked(self) -> None:
+        locked = bool(self.app.asked)
+        if locked != self.has_class("-locked"):
+            self.set_class(locked, "-locked")
+            self.call_after_refresh(self._show_all)  # the keys below make room, or take it
+        self._show_typed()
 
     def on_key(self, event: events.Key) -> None:
         if event.is_printable and event.character and event.key != "question_mark":
@@ -146,10 +183,9 @@ class GateScreen(ConsoleScreen):
             event.stop()
 
     def _show_typed(self) -> None:
-        hint = (
-            self.words("gate.typed", text=self._typed) if self._typed else self.words("gate.hint")
-        )
-        self.typed.show_lines(Text(f" {hint}", end=""))
+        hint = self.words("gate.typed", text=self._typed) if self._typed else ""
+        told = self.app.asked or hint or self.words("gate.hint")
+        self.typed.show_lines(Text(f" {told}", end=""))
 
     def action_submit(self) -> None:
         typed, self._typed = self._typed, ""

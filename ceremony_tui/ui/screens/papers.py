@@ -16,6 +16,7 @@ from ceremony_tui.core.tally import attendance, tally_all, tally_units
 from ceremony_tui.papers import KINDS
 from ceremony_tui.papers.paper import totals
 from ceremony_tui.ui.screens.base import ConsoleScreen
+from ceremony_tui.ui.widgets.units import Units
 
 
 class PapersScreen(ConsoleScreen):
@@ -31,38 +32,27 @@ class PapersScreen(ConsoleScreen):
 
     counts = getters.query_one("#counts", Static)
     papers = getters.query_one("#papers", OptionList)
-    units = getters.query_one("#units", Static)
+    units = getters.query_one(Units)
 
     def __init__(self) -> None:
         super().__init__()
-        self._counted: Ceremony | None = None
-        self._minute: datetime | None = None
+        self._shown: tuple[Ceremony, datetime, str] | None = None
 
     def body(self) -> Iterable[Widget]:
         yield Static(id="counts")
         yield OptionList(*(Option(self.words(f"paper.{k}"), k) for k in KINDS), id="papers")
-        yield Static(id="units")
+        yield Units(id="units")
 
     def show_state(self) -> None:
         at = self.app.desk.now()
-        minute = at.replace(second=0, microsecond=0)
-        if self._counted is self.ceremony and self._minute == minute:
+        shown = self.ceremony, at.replace(second=0, microsecond=0), self.app.theme
+        if self._shown and self._shown[0] is self.ceremony and self._shown[1:] == shown[1:]:
             return  # counting thousands of people once a second would be for nothing
-        self._counted, self._minute = self.ceremony, minute
+        self._shown = shown
         lines = attendance(self.ceremony, at)
         told = totals(tally_all(lines), self.words)
         self.counts.update(Text(f" {told}", "bold"), layout=False)
-        rows = [self._row(t.unit, t.present, t.expected, t.percent) for t in tally_units(lines)]
-        self.units.update(Text("\n").join(rows))
-
-    def _row(self, unit: str, present: int, expected: int, percent: float) -> Text:
-        width = 20
-        filled = int(width * percent / 100)
-        row = Text(f" {'█' * filled}{'░' * (width - filled)} ", "#4cd07d", no_wrap=True)
-        row.append(f"{self.words.number(present):>6} / {self.words.number(expected):<6}", "white")
-        row.append(f"{self.words.percent(percent):>8}  {unit}", "white")
-        row.truncate(max(20, self.size.width - 2), overflow="ellipsis")
-        return row
+        self.units.show(tally_units(lines), self.words)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.app.write_paper(event.option_id or "", "xlsx")

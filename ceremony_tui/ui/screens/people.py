@@ -26,6 +26,7 @@ from ceremony_tui.core.search import Finder
 from ceremony_tui.ui.office import Office
 from ceremony_tui.ui.screens.arrival import ArrivalScreen, told_arrival
 from ceremony_tui.ui.screens.base import ConsoleScreen
+from ceremony_tui.ui.themes import look
 
 Row = Attendee | Entry | str  # found by name, waiting at the desk, or a name not found
 
@@ -86,16 +87,19 @@ class PeopleScreen(ConsoleScreen):
 
     def _arrival(self, arrival: Entry) -> Text:
         told = told_arrival(arrival, self.ceremony, self.words)
-        return Text(" ● ", "bold #ffb000", no_wrap=True, end="").append(told)
+        mark = f"bold {look('again', self.app).ink}"
+        return Text(no_wrap=True, end="").append(" ● ", mark).append(told)
 
     def _person(self, person: Attendee) -> Text:
         entry = self.ceremony.check_in(person.id)
         line = Text(no_wrap=True, end="")
         if entry:
             at = entry.at.astimezone(ZoneInfo(self.ceremony.script.timezone))
-            line.append(f" ✓ {self.words.time(at)}  ", "bold #4cd07d")
+            line.append(f" ✓ {self.words.time(at)}  ", f"bold {look('welcome', self.app).ink}")
         else:
-            line.append(f" {self.ceremony.absence(person.id) or '·':<8} ", "dim")
+            line.append(
+                f" {self.ceremony.absence(person.id) or '·':<8} ", look("muted", self.app).ink
+            )
         nip = mask_nip(person.nip) if person.nip else person.id
         return line.append(f"{person.name} · {person.unit} · {nip}")
 

@@ -10,6 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from ceremony_tui.ui.screens.base import ConsoleScreen
+from ceremony_tui.ui.themes import look
 from ceremony_tui.ui.widgets.wall import Wall
 
 CUE_KEYS: list[BindingType] = [
@@ -48,7 +49,7 @@ class PledgeScreen(ConsoleScreen):
             line.append(f" {words('rundown.end')}")
         else:
             if now.blank:
-                line.append(f" {words('pledge.blank')} ", "bold black on yellow")
+                line.append(f" {words('pledge.blank')} ", "bold #000000 on #ffd000")
             of = len(stage.cues) - 1
             place = words("pledge.place", cue=now.cue, of=of) if of else ""
             line.append(f" {stage.title} · {place}".rstrip(" ·"))
@@ -57,10 +58,11 @@ class PledgeScreen(ConsoleScreen):
     def _show_coming(self) -> None:
         now, stage = self.ceremony.now, self.ceremony.stage
         rows = Text(no_wrap=True, overflow="ellipsis")
+        muted = look("muted", self.app).ink
         cues = stage.cues[now.cue + 1 :] if now and stage else ()
         for number, cue in enumerate(cues[: max(1, self.coming.size.height)]):
             turn = self.words(f"turn.{cue.turn}")
-            rows.append(f" {turn:<22} {cue.text}\n", "bold" if number == 0 else "dim")
+            rows.append(f" {turn:<22} {cue.text}\n", "bold" if number == 0 else muted)
         if now and not cues:
-            rows.append(f" {self.words('pledge.last')}", "dim")
+            rows.append(f" {self.words('pledge.last')}", muted)
         self.coming.update(rows, layout=False)

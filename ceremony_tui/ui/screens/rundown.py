@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from ceremony_tui.core.rundown import Line, behind, rundown
 from ceremony_tui.ui.screens.base import ConsoleScreen
+from ceremony_tui.ui.themes import look
 
 
 class RundownScreen(ConsoleScreen):
@@ -53,7 +54,8 @@ class RundownScreen(ConsoleScreen):
             self.stages.replace_option_prompt_at_index(index, self._line(line, at))
         over = self.ceremony.now is not None and self.ceremony.now.stage >= len(lines)
         end = Text(
-            f" {'▶' if over else ' '}     {self.words('rundown.end')}", "bold" if over else "dim"
+            f" {'▶' if over else ' '}     {self.words('rundown.end')}",
+            "bold" if over else self._past,
         )
         self.stages.replace_option_prompt_at_index(len(lines), end)
         self._show_summary(lines, at)
@@ -66,18 +68,23 @@ class RundownScreen(ConsoleScreen):
         zone = ZoneInfo(self.ceremony.script.timezone)
         began = self.words.time(line.began.astimezone(zone)) if line.began else "  ·  "
         mark = "▶" if line.is_on else "✓" if line.began else " "
-        style = "bold" if line.is_on else "dim" if line.began else ""
+        style = "bold" if line.is_on else self._past if line.began else ""
         planned = self.words.time(line.planned.astimezone(zone))
         text = Text(style=style, end="")
         text.append(f" {mark} {line.number:>2}  {planned}  {began}  {line.stage.minutes:>3g}m ")
         over = line.over(at)
-        text.append(f"{self._span(over):>7}  ", "bold red" if over and over > timedelta(0) else "")
+        late = over is not None and over > timedelta(0)
+        text.append(f"{self._span(over):>7}  ", look("refused", self.app).ink if late else "")
         by = self.ceremony.script.role(line.stage.by)
         who = f" · {by.holder or by.name}" if by else ""
         text.append(f"{line.stage.title}{who}")
         # The list would wrap a long line, and its neighbours would jump.
         text.truncate(max(20, self.stages.size.width - 3), overflow="ellipsis")
         return text
+
+    @property
+    def _past(self) -> str:
+        return look("muted", self.app).ink
 
     def _span(self, over: timedelta | None) -> str:
         if over is None:

@@ -14,6 +14,7 @@ from ceremony_tui.bigtext import big
 from ceremony_tui.scanners.profile import TERMINATORS
 from ceremony_tui.scanners.trial import NEEDED, Bursts, Findings, read_trial
 from ceremony_tui.ui.screens.base import ConsoleScreen
+from ceremony_tui.ui.themes import look
 
 LISTEN = 0.1  # seconds between looks whether a scan is over
 
@@ -48,7 +49,6 @@ class TrialScreen(ConsoleScreen):
         yield Static(id="choice")
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.set_interval(LISTEN, self._listen)
 
     def _begin(self) -> None:
@@ -59,7 +59,6 @@ class TrialScreen(ConsoleScreen):
     def on_screen_resume(self) -> None:
         self._begin()
         self.app.overhear = self._bursts.hear
-        super().on_screen_resume()
 
     def on_screen_suspend(self) -> None:
         self.app.overhear = None
@@ -91,7 +90,7 @@ class TrialScreen(ConsoleScreen):
 
     def _scan(self, number: int) -> Text:
         if number >= len(self._found.readings):
-            return Text(f"{number + 1}  {self.words('trial.waiting')}", "dim")
+            return Text(f"{number + 1}  {self.words('trial.waiting')}", look("muted", self.app).ink)
         reading = self._found.readings[number]
         told = self.words("trial.scan", text=reading.shown, keys=len(reading.text))
         line = Text(f"{number + 1}  {told}")
@@ -103,8 +102,8 @@ class TrialScreen(ConsoleScreen):
         lines: list[Text] = []
         for found in self._found.told():
             told = self.words(f"trial.{found.key}", value=found.value, gap=gap, largest=largest)
-            look = "bold #4cd07d" if found.fine else "bold #ffb000"
-            lines.append(Text(f"{'✓' if found.fine else '▲'} {told}", look))
+            ink = look("welcome" if found.fine else "again", self.app).ink
+            lines.append(Text(f"{'✓' if found.fine else '▲'} {told}", f"bold {ink}"))
         return Text("\n").join(lines)
 
     async def action_keep(self) -> None:
