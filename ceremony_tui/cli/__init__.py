@@ -3,7 +3,6 @@
 from ceremony_tui.cli import after, before, during, headless, helpdesk, lock, people
 from ceremony_tui.cli.door import ceremony, main, run
 
-__all__ = [
-    *("after", "before", "ceremony", "during", "headless", "helpdesk", "lock"),
-    *("main", "people", "run"),
-]
+COMMANDS = (after, before, during, headless, helpdesk, lock, people)
+
+__all__ = ["COMMANDS", "ceremony", "main", "run"]
