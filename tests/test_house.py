@@ -30,13 +30,15 @@ INWARD = {
     "intake": {"core", "errors", "library"},
     "rehearsal": {"core", "library"},
     "papers": {"core", "errors", "words"},
+    # It looks at everything that a ceremony is made of, once for the screen and the command.
+    "readiness": {"core", "errors", "intake", "library", "log", "words"},
     "ui": {
         "core", "errors", "words", "desk", "answer", "bigtext", "halfblocks", "papers", "photos",
-        "scanners", "sounds",
+        "readiness", "scanners", "sounds",
     },
     "cli": {
         "core", "errors", "words", "desk", "log", "answer", "intake", "library", "papers",
-        "photos", "rehearsal", "scanners", "ui",
+        "photos", "readiness", "rehearsal", "scanners", "ui",
     },
     "__init__": set(),
     "__main__": {"cli"},

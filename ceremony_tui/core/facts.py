@@ -179,7 +179,8 @@ class Linked:
 class CueCalled:
     """The operator moved: the wall now shows this cue of this stage, or nothing when blank.
 
-    Stages and cues count from 0; a stage past the last one ends the ceremony.
+    Stages and cues count from 0; a stage past the last one ends the ceremony. At the title of a
+    recitation `text_hash` names the words that are recited, as `wording.text_hash` says.
     """
 
     kind: ClassVar[str] = "cue-called"
@@ -187,6 +188,7 @@ class CueCalled:
     stage: int
     cue: int = 0
     blank: bool = False
+    text_hash: str = ""
 
 
 Scan = CheckedIn | CheckedOut | ScanRefused | Reread

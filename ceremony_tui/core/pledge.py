@@ -217,7 +217,7 @@ def _runs(text: str) -> Iterator[_Run]:
 
 # --- The cheapest breaths make the phrases --------------------------------------------------
 
-_SYLLABLES = {Mode.ECHO: (10, 14), Mode.UNISON: (14, 19), Mode.LISTEN: (14, 19)}  # target, most
+SYLLABLES = {Mode.ECHO: (10, 14), Mode.UNISON: (14, 19), Mode.LISTEN: (14, 19)}  # target, most
 _GOOD_BREATH = 30  # a seam cheaper than this is missed when a phrase runs over it
 
 
@@ -229,7 +229,7 @@ def split(text: str, mode: Mode) -> tuple[str, ...]:
     runs = list(_runs(text))
     best = [(0.0, 0)]  # for runs[:end]: the least strain, and where the last phrase starts
     for end in range(1, len(runs) + 1):
-        strains = _strains(runs, end, *_SYLLABLES[mode])
+        strains = _strains(runs, end, *SYLLABLES[mode])
         best.append(min((best[start][0] + strain, start) for start, strain in strains))
     cuts = [len(runs)]
     while cuts[-1]:

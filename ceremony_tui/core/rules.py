@@ -29,6 +29,7 @@ from ceremony_tui.core.facts import (
 from ceremony_tui.core.plain import plain
 from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.core.script import Script, whole_second
+from ceremony_tui.core.wording import text_hash
 
 REREAD_WITHIN = timedelta(seconds=2.5)  # how long a badge lies in a scanner's view
 CONFIRM_WITHIN = timedelta(minutes=5)  # how long an officer may think about a recorded absence
@@ -241,7 +242,7 @@ def counts_from(ceremony: Ceremony, fact: Fact, at: datetime) -> datetime:
 def decide_stage(ceremony: Ceremony, stage: int) -> CueCalled | None:
     """Go to a stage from anywhere; None when there is no such stage."""
     last = len(ceremony.script.stages)  # one past the last stage: the end
-    return CueCalled(stage) if 0 <= stage <= last else None
+    return _called(ceremony.script, stage) if 0 <= stage <= last else None
 
 
 def decide_next_stage(ceremony: Ceremony, step: int) -> CueCalled | None:
@@ -258,10 +259,16 @@ def decide_cue(ceremony: Ceremony, step: int) -> CueCalled | None:
     now, stage = ceremony.now, ceremony.stage
     if now is None or stage is None or not 0 <= now.cue + step < len(stage.cues):
         return None
-    return CueCalled(now.stage, now.cue + step, now.blank)
+    return _called(ceremony.script, now.stage, now.cue + step, now.blank)
 
 
 def decide_blank(ceremony: Ceremony) -> CueCalled | None:
     """Blank the wall, or show the cue again; None before the ceremony begins."""
     now = ceremony.now
-    return CueCalled(now.stage, now.cue, not now.blank) if now else None
+    return _called(ceremony.script, now.stage, now.cue, not now.blank) if now else None
+
+
+def _called(script: Script, stage: int, cue: int = 0, blank: bool = False) -> CueCalled:
+    """The title of a recitation names the words that follow, so the log can prove them."""
+    text = script.stages[stage].text if stage < len(script.stages) and cue == 0 else None
+    return CueCalled(stage, cue, blank, text_hash(text) if text else "")

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen, Screen
 from ceremony_tui.desk import Desk
 from ceremony_tui.ui.lock import Lock
 from ceremony_tui.ui.office import Office
+from ceremony_tui.ui.screens.check import CheckScreen
 from ceremony_tui.ui.screens.gate import GateScreen
 from ceremony_tui.ui.screens.help import HelpScreen
 from ceremony_tui.ui.screens.leave import LeaveScreen
@@ -34,6 +35,7 @@ class Console(Office):
         "people": PeopleScreen,
         "papers": PapersScreen,
         "trial": TrialScreen,
+        "check": CheckScreen,
     }
     DEFAULT_MODE = "gate"
     # Textual declares these two without ClassVar.

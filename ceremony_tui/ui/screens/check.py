@@ -1,0 +1,61 @@
+"""The check before the doors open: what `ceremony check` says of this file, looked at anew."""
+
+from collections.abc import Iterable
+
+from rich.text import Text
+from textual import getters, work
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Static
+
+from ceremony_tui.errors import CeremonyError
+from ceremony_tui.readiness import Finding, check_file, listed, summary
+from ceremony_tui.ui.screens.base import ConsoleScreen
+
+STYLES = {True: "#ff6b6b", False: "#ffb000", None: "bold"}
+
+
+class CheckScreen(ConsoleScreen):
+    """Every visit looks again. Looking reads the whole log, so it is done beside the scanning."""
+
+    CSS_PATH = "check.tcss"
+    AUTO_FOCUS = "#found"
+
+    told = getters.query_one("#told", Static)
+    lines = getters.query_one("#lines", Static)
+
+    def body(self) -> Iterable[Widget]:
+        yield Static(id="told")
+        with VerticalScroll(id="found"):
+            yield Static(id="lines")
+
+    def on_screen_resume(self) -> None:
+        self.told.update(Text(f" {self.words('check.looking')}"))
+        self._look()
+
+    @work(thread=True, exclusive=True)
+    def _look(self) -> None:
+        desk = self.app.desk
+        try:
+            findings = check_file(desk.path, desk.now().astimezone())
+        except CeremonyError as error:
+            self.app.call_from_thread(self._show_failure, error)
+        else:
+            self.app.call_from_thread(self._show_findings, findings)
+
+    def _show_findings(self, findings: tuple[Finding, ...]) -> None:
+        told, ready = summary(findings, self.words)
+        mark, style = (" ✓ ", "bold #4cd07d") if ready else (" ✗ ", "bold #ff6b6b")
+        self.told.update(Text(mark + told, style))
+        rows = [
+            Text(("" if needs_person is None else "  ") + line, STYLES[needs_person])
+            for line, needs_person in listed(findings, self.words)
+        ]
+        self.lines.update(Text("\n").join(rows))
+
+    def _show_failure(self, error: CeremonyError) -> None:
+        self.told.update(Text(f" ✗ {self.words.error(error, short=True)}", STYLES[True]))
+        self.lines.update("")
+
+    def show_state(self) -> None:
+        """The list is of the moment it was opened; only the masthead goes on."""
