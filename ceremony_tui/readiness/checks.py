@@ -6,11 +6,12 @@ import shutil
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from ceremony_tui.core.badge import fold, mask, nip_faults
+from ceremony_tui.core.ceremony import CLOCK_DRIFT
 from ceremony_tui.core.facts import Entry, RosterImported
 from ceremony_tui.core.pledge import Mode, Text
 from ceremony_tui.core.proof import proof
@@ -26,7 +27,6 @@ from ceremony_tui.readiness.finding import Area, Finding, Where
 
 MB = 1_000_000
 BASE, EACH = 50 * MB, 10_000  # bytes: a scan, a badge and a copy are 2 kB a person (measured)
-ASTRAY = timedelta(minutes=1)  # laptops at several gates are never quite together
 
 Findings = Iterator[Finding]
 
@@ -174,7 +174,7 @@ def _clock(script: Script, entries: Iterable[Entry], at: datetime) -> Findings:
     zone = ZoneInfo(script.timezone)
     now = at.astimezone(zone)
     last = max((entry.at for entry in entries), default=at)
-    if last - at > ASTRAY:
+    if last - at > CLOCK_DRIFT:
         yield Finding(
             Area.CLOCK, "remark.clock-behind", found=now, suggestion=last.astimezone(zone)
         )
