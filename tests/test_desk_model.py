@@ -196,6 +196,7 @@ class Morning(RuleBasedStateMachine):
         self.path.write_bytes(_blank())
         self.desks = {gate: self._desk(gate) for gate in GATES}
         self.desk.import_roster(ROSTER, RosterImported("x.csv", 6, 6, 0, 0, 0))
+        self.reader = Log.open(self.path, write=False)
         self.model = Model()
         self.elsewhere: list[Entry] = []
         self.answered: set[str] = set()
@@ -221,14 +222,17 @@ class Morning(RuleBasedStateMachine):
         assert told["refused"] == ceremony.refused
         assert told["walk_ins"] == len(guests(ceremony))
         assert told["expected"] == tally.expected
-        for desk in self.desks.values():
-            desk.close()
+        for open_ in (*self.desks.values(), self.reader):
+            open_.close()
         self.folder.cleanup()
 
     def note(self, entry: Entry | None) -> Entry | None:
-        if entry is not None:
-            self.model.take(entry)
-            self.answered.add(entry.id)
+        """Notes an entry as it stands in the file, in its laptop's own order."""
+        if entry is None:
+            return None
+        (entry,) = (found for found in self.reader.read()[0] if found.id == entry.id)
+        self.model.take(entry)
+        self.answered.add(entry.id)
         return entry
 
     # --- time -----------------------------------------------------------------------------
@@ -397,8 +401,7 @@ class Morning(RuleBasedStateMachine):
         assert merge(mine, other) == 0
         for log in (mine, other):
             log.close()
-        for entry in self.elsewhere:
-            self.note(entry)
+        for entry in filter(None, map(self.note, self.elsewhere)):
             fact = entry.fact
             if fact.kind == "voided":
                 self.model.voided.add(fact.entry)
@@ -416,7 +419,7 @@ class Morning(RuleBasedStateMachine):
         one.refresh()
         two.refresh()
         assert one.ceremony == two.ceremony
-        entries, _ = one._log.read()
+        entries, _ = self.reader.read()
         assert {entry.id for entry in entries} - {entries[0].id} == self.answered
         for order in (entries, entries[::-1]):
             assert evolve(Ceremony(LEAVING, one._log.roster()), *order) == one.ceremony

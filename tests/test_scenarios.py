@@ -23,7 +23,7 @@ from ui.hands import scan_with, type_at
 from ceremony_tui.answer import Answer, answer
 from ceremony_tui.core.arrivals import waiting
 from ceremony_tui.core.badge import is_nip, read_badge
-from ceremony_tui.core.facts import Entry, Opened, RosterImported
+from ceremony_tui.core.facts import CueCalled, Entry, Opened, RosterImported
 from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.core.rules import replaced_badges
 from ceremony_tui.core.search import Finder
@@ -467,6 +467,22 @@ def test_clock_of_one_gate_an_hour_off(desk: Desk, file: Path, clock: Clock) -> 
     other.close()
 
 
+def test_what_is_said_here_goes_over_what_a_fast_clock_said_elsewhere(
+    desk: Desk, file: Path, clock: Clock
+) -> None:
+    desk._log.backup(file.with_name("l2.db"))
+    fast = Clock(clock.at + timedelta(hours=1))
+    other = Desk(Log.open(file.with_name("l2.db"), origin="l2"), "Gerbang 2", now=fast)
+    other.call_stage(2)
+    other.set_absence(NIP_1, "S")
+    merge(desk._log, other._log)
+    desk.call_stage(1)
+    desk.set_absence(NIP_1, "")
+    desk.call_cue(1)
+    assert (desk.ceremony.now, desk.ceremony.absence(NIP_1)) == (CueCalled(1, 1), "")
+    other.close()
+
+
 # --- the disk ---------------------------------------------------------------------------------
 
 
@@ -645,4 +661,4 @@ async def test_every_screen_of_a_rehearsal_says_gladi(console: Console, desk: De
         for mode in console.MODES:
             console.action_go(mode)
             await pilot.pause()
-            assert "GLADI" in masthead(console)
+            assert "GLADI" in seen(console, "Masthead")

@@ -224,8 +224,8 @@ def replaced_badges(old: Roster, new: Iterable[Attendee]) -> tuple[BadgeReplaced
 def counts_from(ceremony: Ceremony, fact: Fact, at: datetime) -> datetime:
     """When a fact counts from: an instruction comes after the one it changes, always.
 
-    A laptop's clock may be put right in the middle of a ceremony, and the wall must go on. An
-    arrival keeps the time that its clock told, whatever that is.
+    Another gate's clock may be fast, and the wall must go on all the same. An arrival keeps the
+    time that its clock told, whatever that is.
     """
     before: Iterable[Entry] = ()
     if isinstance(fact, CueCalled):
@@ -236,7 +236,7 @@ def counts_from(ceremony: Ceremony, fact: Fact, at: datetime) -> datetime:
         badges = fact.replaced if isinstance(fact, RosterImported) else (fact,)
         codes = {fold(code) for badge in badges for code in (badge.old, badge.new)}
         before = chain.from_iterable(ceremony.badges.get(code, ()) for code in codes)
-    return max((at, *(entry.at + timedelta.resolution for entry in before)))
+    return max((at, *(entry.order[0] + timedelta.resolution for entry in before)))
 
 
 def decide_stage(ceremony: Ceremony, stage: int) -> CueCalled | None:

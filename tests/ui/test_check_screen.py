@@ -23,7 +23,7 @@ def shown(console: Console, part: str) -> str:
 
 
 async def looked(console: Console, pilot) -> None:
-    await pilot.press("f8")
+    await pilot.press("f3", "c")
     await pilot.pause()
     await console.workers.wait_for_complete()
     await pilot.pause()
