@@ -18,7 +18,7 @@ from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.core.script import Script
 from ceremony_tui.errors import BadInput, CeremonyError
 from ceremony_tui.log.chain import Break, digest, first_break, link
-from ceremony_tui.log.order import NEWEST, Order
+from ceremony_tui.log.order import BEFORE, Order
 from ceremony_tui.log.schema import Row, migrations
 from ceremony_tui.log.store import connect, speaking, whole
 
@@ -101,7 +101,7 @@ class Log:
         """Entries that arrived after place `after`, and the place of the last one."""
         with speaking(self.path):
             if after != self._read_to:
-                self._order = Order(self._query(NEWEST, (after,)))
+                self._order = Order(self._query(BEFORE, (after,)))
             entries, self._read_to = list[Entry](), after
             for row in self._query("SELECT * FROM log WHERE seq > ? ORDER BY seq", (after,)):
                 entries.append(self._order.place(_entry(row, self.path), row["origin"]))

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from ceremony_tui.core.facts import Entry
 from ceremony_tui.log.schema import Row
 
-NEWEST = "SELECT origin, max(at) AS at FROM log WHERE seq <= ? GROUP BY origin"
+BEFORE = "SELECT origin, at FROM log WHERE seq <= ? ORDER BY seq"
 _INSTANT = timedelta(microseconds=1)
 
 
@@ -17,12 +17,17 @@ class Order:
     A merge keeps each laptop's own order, so every copy comes to the same.
     """
 
-    def __init__(self, newest: Iterable[Row] = ()) -> None:
-        self._newest = {row["origin"]: datetime.fromisoformat(row["at"]) for row in newest}
+    def __init__(self, before: Iterable[Row] = ()) -> None:
+        self._newest: dict[str, datetime] = {}
+        for row in before:
+            self._next(row["origin"], datetime.fromisoformat(row["at"]))
 
     def place(self, entry: Entry, origin: str) -> Entry:
+        moment = self._next(origin, entry.at)
+        return entry if moment == entry.at else replace(entry, after=moment)
+
+    def _next(self, origin: str, at: datetime) -> datetime:
         newest = self._newest.get(origin)
-        if newest is not None and entry.at < newest:
-            entry = replace(entry, after=newest + _INSTANT)
-        self._newest[origin] = entry.after or entry.at
-        return entry
+        moment = at if newest is None or at >= newest else newest + _INSTANT
+        self._newest[origin] = moment
+        return moment

@@ -61,6 +61,18 @@ def test_the_order_is_the_same_when_the_file_is_opened_again_or_merged(
     assert desk.ceremony.now == CueCalled(2)
 
 
+def test_a_part_of_the_log_stands_in_the_order_of_the_whole(
+    desk: Desk, file: Path, clock: Clock
+) -> None:
+    for text in ("A", "B", "C", "D"):
+        desk.scan(text)
+        clock.pass_(hours=-1)
+    log = Log.open(file)
+    whole, last = log.read()
+    assert log.read(after=last - 1)[0] == whole[-1:]
+    log.close()
+
+
 def test_a_scan_after_the_jump_is_no_reread_and_counts_nobody_twice(
     desk: Desk, clock: Clock
 ) -> None:
