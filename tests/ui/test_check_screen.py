@@ -1,4 +1,4 @@
-"""F8: the list of `ceremony check`, looked at anew on every visit."""
+"""The list of `ceremony check`, looked at anew on every visit."""
 
 from pathlib import Path
 
