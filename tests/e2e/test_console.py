@@ -114,7 +114,7 @@ class TestScanner:
         with console(house) as gate:
             for code, shown in zip(
                 KEYED,
-                ["Bob [VIP] · Dinas [b]Uji", "Ann [/b] Lee · Inspektorat", "Sitti $name · Insp"],
+                ["Bob [VIP] · Dinas [b]", "Ann [/b] Lee · Inspe", "Sitti $name · Insp"],
                 strict=True,
             ):
                 gate.press(code, "\r")

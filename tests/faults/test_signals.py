@@ -92,7 +92,13 @@ def test_a_shell_had_the_terminal_while_it_slept(house: House) -> None:
     with console(house) as gate:
         os.kill(gate.pid, signal.SIGTSTP)
         gate.wait_for(lambda: gate.settings_now() == gate.settings, "the terminal as it was")
-        gate.wait_for(lambda: os.waitpid(gate.pid, os.WNOHANG | os.WUNTRACED)[0], "it sleeps")
+        told: list[int] = []  # the system tells only once
+
+        def asleep() -> object:
+            told.append(os.waitpid(gate.pid, os.WNOHANG | os.WUNTRACED)[0])
+            return any(told)
+
+        gate.wait_for(asleep, "it sleeps")
         os.kill(gate.pid, signal.SIGCONT)
         gate.wait_for(lambda: gate.settings_now() != gate.settings, "its own terminal")
         gate.press(CODES[0], "\r")

@@ -30,5 +30,5 @@ class HelpScreen(ModalScreen[None]):
             table.add_row(Text(keys, "bold"), what)
         with VerticalScroll(id="page"):
             yield Static(Text(words("help.title"), "bold"))
-            yield Static(table)
             yield Static(words("help.scan"), markup=False)
+            yield Static(table)
