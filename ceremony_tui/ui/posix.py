@@ -29,13 +29,23 @@ class SteadyDriver(LinuxDriver):
         super().start_application_mode()
         self._raw = termios.tcgetattr(self.fileno)
 
+    def _sigtstp_application(self, *_: object) -> None:
+        """Asked to sleep, maybe while a lock is held that leaving the terminal needs."""
+        self._loop.call_soon_threadsafe(self._sleep)
+
     def _sigcont_application(self, *_: object) -> None:
         """Woken. Textual would start all over: a second reader, and a raw terminal in the end."""
+        self._loop.call_soon_threadsafe(self._wake)
+
+    def _sleep(self) -> None:
+        super()._sigtstp_application()
+
+    def _wake(self) -> None:
         if self._must_signal_resume:  # it was asked to sleep, and had left the terminal
             self.resume_application_mode()
         elif self._key_thread is not None and self._key_thread.is_alive():
             termios.tcsetattr(self.fileno, termios.TCSANOW, self._raw)  # a shell had it meanwhile
-            self._loop.call_soon_threadsafe(self._app.refresh)
+            self._app.refresh()
 
     def run_input_thread(self) -> None:
         """Textual's own dies of one byte that is not UTF-8, and spins when the window closes."""
