@@ -9,6 +9,7 @@ from ceremony_tui.ui.themes import look
 from ceremony_tui.ui.widgets.rows import Rows
 from ceremony_tui.words import Words
 
+ROOMY = 50  # cells from which on the unit's name leaves room for the percentage
 WIDTH = 20  # cells of a whole bar, where there is room
 
 
@@ -24,7 +25,8 @@ class Units(Rows):
         row = Text(f" {'━' * filled}", look("welcome", self.app).ink, end="")
         row.append("─" * (width - filled), look("muted", self.app).ink)
         present, expected = words.number(tally.present), words.number(tally.expected)
-        told = f"{present:>6} / {expected:<6}{words.percent(tally.percent):>7}  {tally.unit}"
+        percent = f"{words.percent(tally.percent):>7} " if room >= ROOMY else ""
+        told = f"{present:>6} / {expected:<6}{percent} {tally.unit}"
         row.append(told, look("ready", self.app).ink)
         row.truncate(max(20, room - 1), overflow="ellipsis")
         return row
