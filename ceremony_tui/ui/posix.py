@@ -38,7 +38,7 @@ class SteadyDriver(LinuxDriver):
         self._loop.call_soon_threadsafe(self._wake)
 
     def _sleep(self) -> None:
-        super()._sigtstp_application()
+        super()._sigtstp_application()  # pyright: ignore[reportUnknownMemberType]
 
     def _wake(self) -> None:
         if self._must_signal_resume:  # it was asked to sleep, and had left the terminal
