@@ -2,18 +2,22 @@
 
 import sqlite3
 import stat
+import subprocess
 import sys
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 from tests_support import NIP_1, NIP_2, SCRIPT, raw
 
 from ceremony_tui.core.facts import CueCalled, Opened
 from ceremony_tui.desk import Desk, new_id
 from ceremony_tui.errors import BadInput, CeremonyError
 from ceremony_tui.log import Log
+from ceremony_tui.log.migrations import migrations
+from ceremony_tui.log.schema import KNOWN
 
 AT = datetime(2023, 10, 27, 23, 0, tzinfo=UTC)
 
@@ -206,3 +210,13 @@ def test_the_first_entry_says_what_was_opened(file: Path) -> None:
     log = Log.open(file)
     assert log.read()[0][0].fact == Opened(SCRIPT.title, "example")
     log.close()
+
+
+def test_every_migration_is_known_without_loading_it(file: Path) -> None:
+    names = {migration.name for migration in migrations.pending(Database(memory=True))}
+    assert names == KNOWN
+    program = (
+        "import sys; from ceremony_tui.cli import run; "
+        f"assert run(['status', {str(file)!r}]) == 0; assert 'sqlite_utils' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)

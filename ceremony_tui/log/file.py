@@ -11,7 +11,6 @@ from pathlib import Path
 from sys import intern
 
 import msgspec
-from sqlite_utils import Database
 
 from ceremony_tui.core.facts import FACTS, Entry, Fact
 from ceremony_tui.core.roster import Attendee, Roster
@@ -19,8 +18,8 @@ from ceremony_tui.core.script import Script
 from ceremony_tui.errors import BadInput, CeremonyError
 from ceremony_tui.log.chain import Break, digest, first_break, link
 from ceremony_tui.log.order import BEFORE, Order
-from ceremony_tui.log.schema import Row, migrations
-from ceremony_tui.log.store import connect, speaking, whole
+from ceremony_tui.log.schema import Row
+from ceremony_tui.log.store import connect, migrate, speaking, whole
 
 _SEAL = "SELECT value FROM meta WHERE key = 'pin'"
 _PERSON = tuple(Attendee.__dataclass_fields__)
@@ -46,7 +45,7 @@ class Log:
         with whole(path) as part, closing(sqlite3.connect(part)) as connection, speaking(path):
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
-            migrations.apply(Database(connection))
+            migrate(connection)
             encoded = msgspec.json.encode(script).decode()
             rows = [("id", ceremony_id), ("script", encoded)]
             connection.executemany("INSERT INTO meta VALUES (?, ?)", rows)

@@ -1,60 +1,18 @@
-"""The tables of a ceremony file, as numbered migrations."""
+"""What tells a ceremony file, and which migrations it has had."""
 
+import sqlite3
 from typing import Any
 
-from sqlite_utils import Database
-from sqlite_utils.migrations import Migrations
-
 APPLICATION_ID = 0x496B7261  # "Ikra": how `file` and this program tell a ceremony from a database
+KNOWN = frozenset({"0001"})  # the names of the migrations
 
 Row = dict[str, Any]
 
-migrations = Migrations("ceremony")
 
-# `seq` is the order of arrival here; `number` runs within a gate of one laptop (origin).
-# AUTOINCREMENT remembers the highest `seq` ever given, so that a cut-off tail is noticed.
-# `fact` may become NULL by a purge; `digest` keeps the chain whole.
-_LOG = """
-    CREATE TABLE log (
-        seq INTEGER PRIMARY KEY AUTOINCREMENT,
-        id TEXT NOT NULL UNIQUE,
-        origin TEXT NOT NULL,
-        gate TEXT NOT NULL,
-        number INTEGER NOT NULL CHECK (number > 0),
-        at TEXT NOT NULL,
-        operator TEXT NOT NULL,
-        kind TEXT NOT NULL,
-        version INTEGER NOT NULL,
-        fact TEXT,
-        salt TEXT NOT NULL,
-        digest TEXT NOT NULL,
-        hash TEXT NOT NULL,
-        UNIQUE (gate, origin, number)
-    ) STRICT
-"""
-
-_ROSTER = ("id", "name", "unit", "nip", "position", "rank", "badge", "status")
-
-
-@migrations(name="0001")
-def make(db: Database) -> None:
-    """The first tables: particulars, roster, log."""
-    db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    db.table("meta").create({"key": str, "value": str}, pk="key", strict=True)
-    db.table("roster").create({"place": int, **dict.fromkeys(_ROSTER, str)}, pk="id", strict=True)
-    db.conn.execute(_LOG)
-    for verb in ("UPDATE", "DELETE"):
-        db.conn.execute(
-            f"CREATE TRIGGER log_no_{verb.lower()} BEFORE {verb} ON log "
-            "BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"
-        )
-
-
-def known() -> set[str]:
-    """The names of the migrations this program knows."""
-    return {migration.name for migration in migrations.pending(Database(memory=True))}
-
-
-def applied(db: Database) -> set[str]:
-    """The names of the migrations a file has had."""
-    return {migration.name for migration in migrations.applied(db)}
+def applied(connection: sqlite3.Connection) -> set[str]:
+    """The names of the migrations a file has had, as sqlite-utils notes them."""
+    table = "SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'"
+    if connection.execute(table).fetchone() is None:
+        return set()
+    noted = "SELECT name FROM _sqlite_migrations WHERE migration_set = 'ceremony'"
+    return {str(name) for (name,) in connection.execute(noted)}

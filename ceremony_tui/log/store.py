@@ -6,8 +6,6 @@ from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from ceremony_tui.errors import BadInput, CeremonyError
 from ceremony_tui.log import schema
 
@@ -111,13 +109,21 @@ def _look(path: Path) -> None:
 def _check(path: Path, connection: sqlite3.Connection, *, write: bool) -> None:
     if connection.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
         raise BadInput("file-foreign", path=path)
-    db = Database(connection)
-    if schema.applied(db) - schema.known():
+    if schema.applied(connection) - schema.KNOWN:
         raise BadInput("file-newer", path=path)
     verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     if verdict != "ok":
         raise BadInput("file-damaged", path=path, detail=verdict)
-    if schema.known() - schema.applied(db):
+    if schema.KNOWN - schema.applied(connection):
         if not write:
             raise CeremonyError("file-older", path=path)
-        schema.migrations.apply(db)
+        migrate(connection)
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Brings a file up to what this program knows."""
+    from sqlite_utils import Database
+
+    from ceremony_tui.log.migrations import migrations
+
+    migrations.apply(Database(connection))
