@@ -28,7 +28,8 @@ def to_come(count: int, scans: int) -> list[Attendee]:
 
 def make_ceremony(path: Path, count: int, awaited: list[Attendee]) -> None:
     """Writes the file: a full house, but for those awaited."""
-    everybody = {person.id: person for person in (*awaited, *people(count))}.values()
+    # The invented of a larger house may bear the same number: those awaited keep their names.
+    everybody = {person.id: person for person in (*people(count), *awaited)}.values()
     now = datetime.now(UTC)
     script = Script(
         "Upacara Ukur", "Kabupaten Teluk Cempaka", "Halaman", "Asia/Makassar", now,
