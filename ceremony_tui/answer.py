@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
+from functools import partial
 
 from ceremony_tui.core.badge import mask
 from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.facts import CheckedIn, CheckedOut, Entry, Reread, ScanRefused, Verdict
 from ceremony_tui.core.roster import Attendee
+from ceremony_tui.core.script import Script
 from ceremony_tui.words import Words
 
 
@@ -63,21 +64,19 @@ def answer(entry: Entry, ceremony: Ceremony, words: Words) -> Answer | None:
     if not isinstance(fact, (CheckedIn, CheckedOut, ScanRefused, Reread)):
         return None
     repeated = fact.of if isinstance(fact, Reread) else fact
+    local = ceremony.script.local
     first_at, first_gate, late, early = None, "", None, 0
     if isinstance(fact, CheckedIn):
         late = fact.late_minutes or None
     elif isinstance(fact, CheckedOut):
         early, came = fact.early_minutes, ceremony.check_in(fact.attendee)
-        first_at, first_gate = (_local(came.at, ceremony), came.gate) if came else (None, "")
+        first_at, first_gate = (local(came.at), came.gate) if came else (None, "")
     elif fact.first_at:
-        first_at, first_gate = _local(fact.first_at, ceremony), fact.first_gate
-
-    def clock(moment: datetime) -> str:
-        return _clock(_local(moment, ceremony), _local(entry.at, ceremony), ceremony, words)
-
+        first_at, first_gate = local(fact.first_at), fact.first_gate
+    clock = partial(_clock, ceremony.script, words, entry.at)
     return Answer(
         entry=entry.id,
-        at=_local(entry.at, ceremony),
+        at=local(entry.at),
         gate=entry.gate,
         verdict=fact.verdict,
         shown_as=repeated.verdict,
@@ -101,11 +100,8 @@ def answer(entry: Entry, ceremony: Ceremony, words: Words) -> Answer | None:
     )
 
 
-def _local(moment: datetime, ceremony: Ceremony) -> datetime:
-    return moment.astimezone(ZoneInfo(ceremony.script.timezone))
-
-
-def _clock(moment: datetime, now: datetime, ceremony: Ceremony, words: Words) -> str:
+def _clock(script: Script, words: Words, now: datetime, moment: datetime) -> str:
     """The time, and the day too when it is another one."""
-    told = words.clock(moment, ceremony.script.timezone)
+    now, moment = script.local(now), script.local(moment)
+    told = words.clock(moment, script.timezone)
     return told if moment.date() == now.date() else f"{words.date(moment)}, {told}"

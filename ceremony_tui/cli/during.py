@@ -1,4 +1,4 @@
-"""During the ceremony: the console, the audience display, and a gate without a screen."""
+"""During the ceremony: the home screen, the rehearsal, the console and the audience display."""
 
 import sys
 from pathlib import Path

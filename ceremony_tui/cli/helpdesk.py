@@ -2,7 +2,6 @@
 
 import json
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -17,8 +16,7 @@ from ceremony_tui.cli.door import (
     words,
 )
 from ceremony_tui.cli.people import person_of
-from ceremony_tui.core.arrivals import alone
-from ceremony_tui.core.arrivals import waiting as still_waiting
+from ceremony_tui.core.arrivals import at_the_desk
 from ceremony_tui.core.badge import mask
 from ceremony_tui.core.facts import Entry, ScanRefused, WalkedIn
 from ceremony_tui.desk import Desk
@@ -31,8 +29,7 @@ from ceremony_tui.errors import BadInput, CeremonyError
 def waiting(file: Path, as_json: bool) -> None:
     """Who was sent to the help desk and still waits, and guests: the entries that `link` takes."""
     desk = open_desk(file)
-    guests = [entry for entry in alone(desk.ceremony) if isinstance(entry.fact, WalkedIn)]
-    for arrival in (*still_waiting(desk.ceremony), *guests):
+    for arrival in at_the_desk(desk.ceremony):
         told = _told(desk, arrival)
         click.echo(json.dumps(told, ensure_ascii=False) if as_json else "  ".join(told.values()))
 
@@ -43,7 +40,7 @@ def _told(desk: Desk, arrival: Entry) -> dict[str, str]:
         verdict, text = fact.verdict, mask(fact.text)
     elif isinstance(fact, WalkedIn):
         text = fact.name
-    at = arrival.at.astimezone(ZoneInfo(desk.ceremony.script.timezone))
+    at = desk.ceremony.script.local(arrival.at)
     return {
         "entry": arrival.id,
         "at": at.isoformat(timespec="seconds"),

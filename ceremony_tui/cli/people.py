@@ -2,7 +2,6 @@
 
 import json
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -19,7 +18,7 @@ from ceremony_tui.cli.door import (
     say,
     words,
 )
-from ceremony_tui.core.badge import mask_nip, read_badge
+from ceremony_tui.core.badge import read_badge
 from ceremony_tui.core.roster import Attendee
 from ceremony_tui.core.rules import REASONS
 from ceremony_tui.core.search import Finder
@@ -42,12 +41,11 @@ def find(file: Path, text: str, as_json: bool) -> None:
     if not people:
         raise CeremonyError("person-unknown", text=text[:60], near=[])
     for person in people:
-        nip = mask_nip(person.nip) if person.nip else person.id
         told = words()(
             "people.found",
             name=person.name,
             unit=person.unit,
-            nip=nip,
+            nip=person.masked,
             status=_status(desk, person),
         )
         click.echo(told)
@@ -55,7 +53,7 @@ def find(file: Path, text: str, as_json: bool) -> None:
 
 def _json(desk: Desk, person: Attendee) -> dict[str, object]:
     entry = desk.ceremony.check_in(person.id)
-    zone = ZoneInfo(desk.ceremony.script.timezone)
+    local = desk.ceremony.script.local
     return {
         "id": person.id,
         "nip": person.nip,
@@ -64,7 +62,7 @@ def _json(desk: Desk, person: Attendee) -> dict[str, object]:
         "position": person.position,
         "present": entry is not None,
         "entry": entry and entry.id,
-        "at": entry and entry.at.astimezone(zone).isoformat(timespec="milliseconds"),
+        "at": entry and local(entry.at).isoformat(timespec="milliseconds"),
         "gate": entry and entry.gate,
         "absence": desk.ceremony.absence(person.id) or None,
     }
@@ -73,8 +71,8 @@ def _json(desk: Desk, person: Attendee) -> dict[str, object]:
 def _status(desk: Desk, person: Attendee) -> str:
     lang, entry = words(), desk.ceremony.check_in(person.id)
     if entry:
-        zone = desk.ceremony.script.timezone
-        at = lang.clock(entry.at.astimezone(ZoneInfo(zone)), zone)
+        script = desk.ceremony.script
+        at = lang.clock(script.local(entry.at), script.timezone)
         return lang("people.present", at=at, gate=entry.gate)
     return desk.ceremony.absence(person.id) or lang("people.absent")
 

@@ -7,7 +7,7 @@ from ceremony_tui.core.facts import Entry, Linked, ScanRefused, WalkedIn
 
 def alone(ceremony: Ceremony) -> tuple[Entry, ...]:
     """Arrivals that are no attendee's yet and were not taken back, in order."""
-    answered = ceremony.voided.keys() | _linked(ceremony)
+    answered = _answered(ceremony)
     entries = (entry for id_, entry in ceremony.arrivals.items() if id_ not in answered)
     return tuple(sorted(entries, key=lambda e: e.order))
 
@@ -22,8 +22,8 @@ def waiting(ceremony: Ceremony) -> tuple[Entry, ...]:
 
     A code is answered when one scan of it was linked or taken back, or when its bearer came.
     """
-    answered = ceremony.voided.keys() | _linked(ceremony)
-    done = {_code(entry) for id_, entry in ceremony.arrivals.items() if id_ in answered}
+    arrivals = ceremony.arrivals
+    done = {_code(arrivals[id_]) for id_ in _answered(ceremony) if id_ in arrivals}
     first: dict[str, Entry] = {}
     for entry in alone(ceremony):
         code = _code(entry)
@@ -32,9 +32,17 @@ def waiting(ceremony: Ceremony) -> tuple[Entry, ...]:
     return tuple(first.values())
 
 
-def _linked(ceremony: Ceremony) -> set[str]:
+def at_the_desk(ceremony: Ceremony) -> tuple[Entry, ...]:
+    """All that may be linked to somebody: who waits, then guests, each in order of arrival."""
+    came = (entry for entry in alone(ceremony) if isinstance(entry.fact, WalkedIn))
+    return (*waiting(ceremony), *came)
+
+
+def _answered(ceremony: Ceremony) -> set[str]:
+    """Entries that were taken back, and arrivals that were linked."""
     links = (link for link in ceremony.links if link.id not in ceremony.voided)
-    return {link.fact.entry for link in links if isinstance(link.fact, Linked)}
+    linked = (link.fact.entry for link in links if isinstance(link.fact, Linked))
+    return {*ceremony.voided, *linked}
 
 
 def _code(arrival: Entry) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ceremony_tui.core.badge import Badge, fold
+from ceremony_tui.core.badge import Badge, fold, mask_nip
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,11 @@ class Attendee:
     rank: str = ""
     badge: str = ""
     status: str = ""
+
+    @property
+    def masked(self) -> str:
+        """The NIP without the birth date it tells, or the id: what others may see."""
+        return mask_nip(self.nip) if self.nip else self.id
 
     @property
     def codes(self) -> tuple[str, ...]:

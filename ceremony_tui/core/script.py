@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from ceremony_tui.core import pledge
 from ceremony_tui.core.pledge import Cue, Mode, Text, Turn
@@ -83,6 +84,10 @@ class Script:
     leave_after: datetime | None = None
     roles: tuple[Role, ...] = ()
     stages: tuple[Stage, ...] = ()
+
+    def local(self, moment: datetime) -> datetime:
+        """The moment as clocks at the ceremony show it."""
+        return moment.astimezone(ZoneInfo(self.timezone))
 
     def role(self, name: str) -> Role | None:
         return next((role for role in self.roles if role.name == name), None)

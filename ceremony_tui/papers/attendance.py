@@ -4,7 +4,7 @@ from datetime import datetime
 
 from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.tally import Presence, tally_all
-from ceremony_tui.papers.paper import Paper, Row, columns, heading, lines_of, local, mark_of
+from ceremony_tui.papers.paper import Paper, Row, columns, heading, lines_of, mark_of
 from ceremony_tui.words import Words
 
 
@@ -17,10 +17,10 @@ def attendance_paper(
 
     def row(number: int, line: Presence) -> Row:
         person = line.attendee
-        came = words.time(local(line.at, ceremony)) if line.at else None
+        came = words.time(ceremony.script.local(line.at)) if line.at else None
         who = (person.name, person.nip, person.rank, person.position, person.unit)
         arrival = (came, line.gate, line.code, line.late_minutes or None)
-        left = words.time(local(line.left, ceremony)) if line.left else None
+        left = words.time(ceremony.script.local(line.left)) if line.left else None
         inside = int(line.inside.total_seconds() // 60) if line.inside is not None else None
         return (number, *who, *arrival, *(left, inside, line.early_minutes or None)[: len(leaving)])
 

@@ -17,7 +17,7 @@ from ceremony_tui.core.oddities import (
     unlikely_ages,
 )
 from ceremony_tui.core.tally import tally_all
-from ceremony_tui.papers.paper import Paper, Row, columns, heading, lines_of, local, mark_of
+from ceremony_tui.papers.paper import Paper, Row, columns, heading, lines_of, mark_of
 from ceremony_tui.words import Words
 
 
@@ -30,7 +30,7 @@ def oddities_paper(
     def row(number: int, seen: Seen, *told: str) -> Row:
         person, (title, detail) = seen.attendee, told
         who = (person.name, mask_nip(person.nip or person.id), person.unit)
-        return (number, title, *who, words.time(local(seen.at, ceremony)), seen.gate, detail)
+        return (number, title, *who, words.time(ceremony.script.local(seen.at)), seen.gate, detail)
 
     return Paper(
         title=words("paper.oddities"),

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
-from zoneinfo import ZoneInfo
 
 from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.tally import Presence, Tally, attendance
@@ -84,11 +83,6 @@ def lines_of(ceremony: Ceremony, at: datetime, unit: str | None) -> tuple[Presen
     return lines if unit is None else tuple(p for p in lines if p.attendee.unit == unit)
 
 
-def local(moment: datetime, ceremony: Ceremony) -> datetime:
-    """The moment as clocks at the ceremony show it."""
-    return moment.astimezone(ZoneInfo(ceremony.script.timezone))
-
-
 def mark_of(ceremony: Ceremony, words: Words) -> str:
     """What tells a paper of a rehearsal from a real one."""
     return words("paper.rehearsal") if ceremony.rehearsal else ""
@@ -101,7 +95,7 @@ def heading(
     script = ceremony.script
 
     def said(key: str, moment: datetime, **fields: str) -> str:
-        moment = local(moment, ceremony)
+        moment = script.local(moment)
         clock = words.clock(moment, script.timezone)
         return words(f"paper.{key}", date=words.date(moment), clock=clock, **fields)
 

@@ -1,32 +1,46 @@
-"""The scanner's profile as this laptop keeps it, from one ceremony to the next."""
+"""What this laptop keeps from one ceremony to the next: small files in its state folder."""
 
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 from platformdirs import user_state_path
 
 from ceremony_tui.scanners.profile import PLAIN, Profile
 
+T = TypeVar("T")
 
-def _profile_path() -> Path:
-    return user_state_path("ceremony", appauthor=False) / "scanner.json"
+PROFILE = "scanner.json"
 
 
-def kept_profile() -> Profile:
-    """What the last test found; what fits most scanners when there is none that can be read."""
+def state_folder() -> Path:
+    return user_state_path("ceremony", appauthor=False)
+
+
+def kept(name: str, kind: type[T]) -> T | None:
+    """What was kept under this name; None when there is nothing of the kind that can be read."""
     with suppress(OSError, ValueError, msgspec.MsgspecError):
-        return msgspec.json.decode(_profile_path().read_bytes(), type=Profile)
-    return PLAIN
+        return msgspec.json.decode((state_folder() / name).read_bytes(), type=kind)
+    return None
 
 
-def keep_profile(profile: Profile) -> bool:
-    """Whether it could be written. If not it holds until the console closes."""
-    path = _profile_path()
+def keep(name: str, value: object) -> bool:
+    """Whether it could be written. What cannot be kept is no reason to stop."""
+    path = state_folder() / name
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_suffix(".part")
-        part.write_bytes(msgspec.json.encode(profile))
+        part.write_bytes(msgspec.json.encode(value))
         part.replace(path)
         return True
     return False
+
+
+def kept_profile() -> Profile:
+    """What the last scanner test found; what fits most scanners when there is none."""
+    return kept(PROFILE, Profile) or PLAIN
+
+
+def keep_profile(profile: Profile) -> bool:
+    return keep(PROFILE, profile)

@@ -3,8 +3,6 @@
 A verdict is a word, a symbol and a colour, so that nobody has to tell red from green.
 """
 
-import json
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +10,9 @@ from textual.app import App
 from textual.theme import Theme
 
 from ceremony_tui.core.facts import Verdict
-from ceremony_tui.ui.recent import state_file
+from ceremony_tui.ui.kept import keep, kept
+
+CHOICE = "theme.json"
 
 
 def _bar(letters: str, paper: str, blurred: str) -> dict[str, str]:
@@ -133,16 +133,9 @@ def change(app: App[Any]) -> None:
 
 def remembered() -> str:
     """The theme last chosen on this laptop."""
-    with suppress(OSError, ValueError, TypeError):
-        theme = json.loads(state_file("theme.json").read_text(encoding="utf-8"))
-        if theme in THEMES:
-            return theme
-    return "dark"
+    theme = kept(CHOICE, str)
+    return theme if theme in THEMES else "dark"
 
 
 def remember(theme: str) -> None:
-    """What cannot be kept is no reason to stop."""
-    file = state_file("theme.json")
-    with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(json.dumps(theme), encoding="utf-8")
+    keep(CHOICE, theme)

@@ -6,13 +6,13 @@ import pytest
 from textual.widgets import Input, Static
 
 from ceremony_tui.errors import CeremonyError
-from ceremony_tui.ui import recent
+from ceremony_tui.ui import kept, recent
 from ceremony_tui.ui.home import Home
 
 
 @pytest.fixture(autouse=True)
 def own_list(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr(recent, "_list_path", lambda: tmp_path / "state" / "recent.json")
+    monkeypatch.setattr(kept, "state_folder", lambda: tmp_path / "state")
 
 
 def home(words, make_new=None, make_demo=None) -> Home:

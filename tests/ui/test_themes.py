@@ -1,6 +1,7 @@
 """Dark for a hall, light for the sun: everything stays readable, and no verdict is colour alone."""
 
 import json
+import re
 from itertools import combinations
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from textual.color import Color
 
 from ceremony_tui.core.facts import Verdict
 from ceremony_tui.desk import Desk
-from ceremony_tui.ui import themes
+from ceremony_tui.ui import kept, themes
 from ceremony_tui.ui.app import Console
 from ceremony_tui.ui.themes import LOOKS, THEMES, remember, remembered
 from ceremony_tui.words import load
@@ -79,7 +80,7 @@ def test_every_verdict_has_a_word_of_its_own(lang: str) -> None:
 
 @pytest.fixture
 def state(tmp_path: Path, monkeypatch) -> Path:
-    monkeypatch.setattr(themes, "state_file", lambda name: tmp_path / "state" / name)
+    monkeypatch.setattr(kept, "state_folder", lambda: tmp_path / "state")
     return tmp_path / "state" / "theme.json"
 
 
@@ -127,3 +128,10 @@ def colours(console: Console, name: str) -> set[str]:
 
 def inks(console: Console, name: str) -> set[str]:
     return {style.color.name for style in styles(console, name) if style.color}
+
+
+def test_no_screen_writes_in_an_ink_of_its_own() -> None:
+    """Letters may bring their own paper; without it they stand on either dress."""
+    for screen in Path(themes.__file__).parent.joinpath("screens").glob("*.py"):
+        source = screen.read_text(encoding="utf-8")
+        assert not re.search(r'"(bold )?#[0-9a-fA-F]{6}"', source), screen.name

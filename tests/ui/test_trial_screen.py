@@ -19,9 +19,8 @@ THREE = (NIP_1, "B-77", NIP_2)
 
 @pytest.fixture(autouse=True)
 def own_profile(tmp_path: Path, monkeypatch) -> Path:
-    path = tmp_path / "state" / "scanner.json"
-    monkeypatch.setattr(kept, "_profile_path", lambda: path)
-    return path
+    monkeypatch.setattr(kept, "state_folder", lambda: tmp_path / "state")
+    return tmp_path / "state" / kept.PROFILE
 
 
 @pytest.fixture

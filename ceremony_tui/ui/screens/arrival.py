@@ -1,7 +1,6 @@
 """Somebody whom the gate could not place: whose arrival was it?"""
 
 from typing import ClassVar
-from zoneinfo import ZoneInfo
 
 from rich.text import Text
 from textual import getters
@@ -11,7 +10,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
-from ceremony_tui.core.badge import mask, mask_nip
+from ceremony_tui.core.badge import mask
 from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.facts import Entry, ScanRefused, WalkedIn
 from ceremony_tui.core.roster import Attendee
@@ -25,7 +24,7 @@ SHOWN = 6
 def told_arrival(arrival: Entry, ceremony: Ceremony, words: Words) -> str:
     """When and where it was, why it was refused, and what was read, its numbers hidden."""
     fact = arrival.fact
-    at = words.time(arrival.at.astimezone(ZoneInfo(ceremony.script.timezone)))
+    at = words.time(ceremony.script.local(arrival.at))
     why, who = words("people.guest-unit"), ""
     if isinstance(fact, WalkedIn):
         who = f"{fact.name} · {fact.unit}"
@@ -80,8 +79,8 @@ class ArrivalScreen(ModalScreen[None]):
         self._people = tuple(p for p in found if self._is_guest or not state.check_in(p.id))
         self.todo.clear_options()
         for person in self._people:
-            nip = mask_nip(person.nip) if person.nip else person.id
-            self.todo.add_option(Text(f"{person.name} · {person.unit} · {nip}", no_wrap=True))
+            told = f"{person.name} · {person.unit} · {person.masked}"
+            self.todo.add_option(Text(told, no_wrap=True))
         if typed and not self._is_guest:
             self.todo.add_option(Text(words("people.as-guest", name=typed)))
         if typed:

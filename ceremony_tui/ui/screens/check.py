@@ -11,8 +11,9 @@ from textual.widgets import Static
 from ceremony_tui.errors import CeremonyError
 from ceremony_tui.readiness import Finding, check_file, listed, summary
 from ceremony_tui.ui.screens.base import ConsoleScreen
+from ceremony_tui.ui.themes import look
 
-STYLES = {True: "#ff6b6b", False: "#ffb000", None: "bold"}
+LOOKS = {True: "refused", False: "again"}  # by whether it needs a person
 
 
 class CheckScreen(ConsoleScreen):
@@ -45,17 +46,20 @@ class CheckScreen(ConsoleScreen):
 
     def _show_findings(self, findings: tuple[Finding, ...]) -> None:
         told, ready = summary(findings, self.words)
-        mark, style = (" ✓ ", "bold #4cd07d") if ready else (" ✗ ", "bold #ff6b6b")
-        self.told.update(Text(mark + told, style))
+        worn = look("welcome" if ready else "refused", self.app)
+        self.told.update(Text(f" {worn.symbol} {told}", f"bold {worn.ink}"))
         rows = [
-            Text(("" if needs_person is None else "  ") + line, STYLES[needs_person])
-            for line, needs_person in listed(findings, self.words)
+            Text(line, "bold") if needs is None else Text(f"  {line}", self._ink(LOOKS[needs]))
+            for line, needs in listed(findings, self.words)
         ]
         self.lines.update(Text("\n").join(rows))
 
     def _show_failure(self, error: CeremonyError) -> None:
-        self.told.update(Text(f" ✗ {self.words.error(error, short=True)}", STYLES[True]))
+        self.told.update(Text(f" ✗ {self.words.error(error, short=True)}", self._ink("refused")))
         self.lines.update("")
+
+    def _ink(self, kind: str) -> str:
+        return look(kind, self.app).ink
 
     def show_state(self) -> None:
         """The list is of the moment it was opened; only the masthead goes on."""

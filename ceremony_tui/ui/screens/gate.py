@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime
 from typing import ClassVar
-from zoneinfo import ZoneInfo
 
 from PIL import Image
 from rich.text import Text
@@ -114,6 +113,8 @@ class GateScreen(ConsoleScreen):
     def _count(self) -> None:
         """Once a second, not at every scan: a hundred thousand people take their time."""
         self._standing.follow(self.ceremony)
+        if self._ceremony is not self.ceremony:
+            self._ceremony, self._waiting = self.ceremony, len(waiting(self.ceremony))
         if self.is_current:
             self._show_units()
 
@@ -126,8 +127,6 @@ class GateScreen(ConsoleScreen):
         line = Text(end="")
         line.append(f" {words.number(present)} / {words.number(expected)} ", "bold")
         line.append(words("gate.counts", pace=words.number(last_minute(state, at))))
-        if self._ceremony is not state:
-            self._ceremony, self._waiting = state, len(waiting(state))
         wait = words("gate.waiting", count=words.number(self._waiting)) if self._waiting else ""
         refused = words("gate.refused", count=words.number(state.refused))
         calling = f"bold {look('again', self.app).ink}"
@@ -143,7 +142,7 @@ class GateScreen(ConsoleScreen):
         if done is None:
             return ""
         in_time = done <= script.doors_close
-        clock = self.words.time(done.astimezone(ZoneInfo(script.timezone)))
+        clock = self.words.time(script.local(done))
         return self.words("gate.done" if in_time else "gate.not-done", at=clock)
 
     def _show_recent(self) -> None:

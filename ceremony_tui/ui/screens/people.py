@@ -5,7 +5,6 @@ With nothing typed the list holds whom the gate has sent to the help desk.
 
 from collections.abc import Iterable
 from typing import ClassVar
-from zoneinfo import ZoneInfo
 
 from rich.text import Text
 from textual import getters
@@ -17,10 +16,9 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from ceremony_tui.core.arrivals import alone, waiting
-from ceremony_tui.core.badge import mask_nip
+from ceremony_tui.core.arrivals import at_the_desk
 from ceremony_tui.core.ceremony import Ceremony
-from ceremony_tui.core.facts import Entry, WalkedIn
+from ceremony_tui.core.facts import Entry
 from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.core.search import Finder
 from ceremony_tui.ui.office import Office
@@ -62,7 +60,7 @@ class PeopleScreen(ConsoleScreen):
             self._roster = self.ceremony.roster
             self._finder = Finder(self._roster)
         typed = self.search.value.strip()
-        found = self._finder.find(typed, SHOWN) if typed else self._at_the_desk()
+        found = self._finder.find(typed, SHOWN) if typed else at_the_desk(self.ceremony)[:SHOWN]
         found = found or (typed,) if typed else found
         lines = [self._line(row) for row in found]
         # Painted anew only when it says something else: a bar under way must not jump.
@@ -72,10 +70,6 @@ class PeopleScreen(ConsoleScreen):
             self.found.clear_options()
             self.found.add_options(lines)
             self.found.highlighted = min(highlighted, len(lines) - 1) if lines else None
-
-    def _at_the_desk(self) -> tuple[Entry, ...]:
-        guests = (entry for entry in alone(self.ceremony) if isinstance(entry.fact, WalkedIn))
-        return (*waiting(self.ceremony), *guests)[:SHOWN]
 
     def _line(self, row: Row) -> Text:
         if isinstance(row, str):
@@ -94,14 +88,13 @@ class PeopleScreen(ConsoleScreen):
         entry = self.ceremony.check_in(person.id)
         line = Text(no_wrap=True, end="")
         if entry:
-            at = entry.at.astimezone(ZoneInfo(self.ceremony.script.timezone))
+            at = self.ceremony.script.local(entry.at)
             line.append(f" ✓ {self.words.time(at)}  ", f"bold {look('welcome', self.app).ink}")
         else:
             line.append(
                 f" {self.ceremony.absence(person.id) or '·':<8} ", look("muted", self.app).ink
             )
-        nip = mask_nip(person.nip) if person.nip else person.id
-        return line.append(f"{person.name} · {person.unit} · {nip}")
+        return line.append(f"{person.name} · {person.unit} · {person.masked}")
 
     def on_input_changed(self) -> None:
         self.found.highlighted = None

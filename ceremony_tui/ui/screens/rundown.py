@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import ClassVar
-from zoneinfo import ZoneInfo
 
 from rich.text import Text
 from textual import getters
@@ -66,11 +65,11 @@ class RundownScreen(ConsoleScreen):
             self.stages.highlighted = min(max(on, 0), len(lines))
 
     def _line(self, line: Line, at: datetime) -> Text:
-        zone = ZoneInfo(self.ceremony.script.timezone)
-        began = self.words.time(line.began.astimezone(zone)) if line.began else "  ·  "
+        local = self.ceremony.script.local
+        began = self.words.time(local(line.began)) if line.began else "  ·  "
         mark = "▶" if line.is_on else "✓" if line.began else " "
         style = "bold" if line.is_on else self._past if line.began else ""
-        planned = self.words.time(line.planned.astimezone(zone))
+        planned = self.words.time(local(line.planned))
         text = Text(style=style, end="")
         text.append(f" {mark} {line.number:>2}  {planned}  {began}  {line.stage.minutes:>3g}m ")
         over = line.over(at)

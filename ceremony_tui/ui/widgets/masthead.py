@@ -1,7 +1,6 @@
 """The first line of every screen: what, where, when; GLADI; and that the clock went back."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from rich.text import Text
 
@@ -22,14 +21,14 @@ class Masthead(Rows):
     def show(
         self, ceremony: Ceremony, gate: str, at: datetime, words: Words, *, quiet: bool
     ) -> None:
-        zone = ceremony.script.timezone
+        script = ceremony.script
         sound = f" {words('ui.quiet')} ·" if quiet else ""
-        right = f"{sound} {gate} · {words.clock(at.astimezone(ZoneInfo(zone)), zone)} "
+        right = f"{sound} {gate} · {words.clock(script.local(at), script.timezone)} "
         mark = f" {words('ui.rehearsal')} " if ceremony.rehearsal else ""
         room = max(0, self.size.width - len(right) - len(mark) - 1)
-        title, look = f" {ceremony.script.title}", ""
+        title, look = f" {script.title}", ""
         if ceremony.newest and ceremony.is_ahead_of(at):
-            newest = words.clock(ceremony.newest.astimezone(ZoneInfo(zone)), zone)
+            newest = words.clock(script.local(ceremony.newest), script.timezone)
             title, look = f" {words('ui.clock-back', newest=newest)}", "bold #ffffff on #a80000"
         if len(title) > room:
             title = f"{title[: room - 1]}…" if room else ""

@@ -6,7 +6,7 @@ from rich.style import Style
 
 from ceremony_tui.answer import Answer
 from ceremony_tui.bigtext import big
-from ceremony_tui.core.badge import mask, mask_nip
+from ceremony_tui.core.badge import mask
 from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.ui.themes import Look, look
 from ceremony_tui.ui.widgets.rows import Rows, centred
@@ -38,7 +38,7 @@ class VerdictPanel(Rows):
         lines = [
             person.unit,
             " · ".join(part for part in (person.position, person.rank) if part),
-            mask_nip(person.nip) if person.nip else person.id,
+            person.masked,
             answer.message,
         ]
         self._paint(worn, word, [person.name], [line for line in lines if line])
