@@ -5,15 +5,18 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Concatenate, ParamSpec
 from uuid import UUID
 
 from ceremony_tui.core import rules
 from ceremony_tui.core.badge import is_nip, read_badge
-from ceremony_tui.core.ceremony import Ceremony, evolve
+from ceremony_tui.core.ceremony import Ceremony
+from ceremony_tui.core.displays import Report
+from ceremony_tui.core.evolve import evolve
 from ceremony_tui.core.facts import Entry, Fact, Reread, RosterImported
 from ceremony_tui.core.pin import opens, seal
 from ceremony_tui.core.roster import Attendee
-from ceremony_tui.log import Log
+from ceremony_tui.log import Log, drop_report, read_reports, write_report
 
 
 def new_id(at: datetime) -> str:
@@ -27,6 +30,8 @@ def new_id(at: datetime) -> str:
 def utc_now() -> datetime:
     return datetime.now(UTC)
 
+
+P = ParamSpec("P")
 
 Decide = Callable[[Ceremony, datetime], Fact | Reread | None]
 
@@ -96,21 +101,27 @@ class Desk:
         """Puts a reason for absence on file; None for an unknown person or code."""
         return self._record(lambda c, _: rules.decide_absence(c, attendee, code, note))
 
+    def call(
+        self, decide: Callable[Concatenate[Ceremony, P], Fact | None], *args: P.args, **kw: P.kwargs
+    ) -> Entry | None:
+        """Asks a rule of the stage and records its answer; None when nothing would change."""
+        return self._record(lambda c, _: decide(c, *args, **kw))
+
     def call_stage(self, stage: int) -> Entry | None:
         """Goes to a stage of the run of show; None when there is none such."""
-        return self._record(lambda c, _: rules.decide_stage(c, stage))
+        return self.call(rules.decide_stage, stage)
 
     def call_next_stage(self, step: int) -> Entry | None:
         """Goes one stage on or back; None at either end."""
-        return self._record(lambda c, _: rules.decide_next_stage(c, step))
+        return self.call(rules.decide_next_stage, step)
 
     def call_cue(self, step: int) -> Entry | None:
         """Goes one cue on or back within the stage; None at either end."""
-        return self._record(lambda c, _: rules.decide_cue(c, step))
+        return self.call(rules.decide_cue, step)
 
-    def blank(self) -> Entry | None:
-        """Blanks the wall, or shows the cue again."""
-        return self._record(lambda c, _: rules.decide_blank(c))
+    def cover(self, cover: str = "blank") -> Entry | None:
+        """Covers the wall or uncovers it: `blank`, `title` or `held`."""
+        return self.call(rules.decide_cover, cover)
 
     def import_roster(self, people: Iterable[Attendee], fact: RosterImported) -> Entry | None:
         """Takes attendees in; those known by id are changed, nobody is removed."""
@@ -156,21 +167,36 @@ class Desk:
         return self._log.changed() and bool(self._catch_up())
 
     @property
+    def _seal(self) -> str:
+        return self._log.notes("pin").get("pin", "")
+
+    @property
     def has_pin(self) -> bool:
-        return bool(self._log.seal)
+        return bool(self._seal)
 
     def opens(self, pin: str) -> bool:
         """Whether this is the console's PIN. Takes a moment, by design."""
-        return opens(self._log.seal, pin)
+        return opens(self._seal, pin)
 
     def set_pin(self, pin: str) -> None:
         """Sets another PIN, or none with ""."""
-        self._log.write_seal(seal(pin, secrets.token_bytes(16)) if pin else "")
+        self._log.write_note("pin", seal(pin, secrets.token_bytes(16)) if pin else "")
 
     def is_code(self, text: str) -> bool:
         """Whether a text is a badge of the roster, or a whole NIP: it is no PIN."""
         badge = read_badge(text)
         return any(map(is_nip, badge.codes)) or bool(self.ceremony.bearers(badge))
+
+    def report(self, report: Report) -> None:
+        """Tells what a display shows; not in the log, which holds only what was done."""
+        write_report(self._log, report)
+
+    def drop_report(self, display: str) -> None:
+        drop_report(self._log, display)
+
+    def reports(self) -> tuple[Report, ...]:
+        """What every display told last."""
+        return read_reports(self._log)
 
     @property
     def path(self) -> Path:

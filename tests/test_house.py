@@ -11,7 +11,7 @@ import ceremony_tui
 
 PACKAGE = Path(ceremony_tui.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
-CORE = sorted((PACKAGE / "core").glob("*.py"))
+CORE = sorted((PACKAGE / "core").rglob("*.py"))
 
 # Each room may import the rooms named behind it, and itself.
 INWARD = {

@@ -5,8 +5,6 @@ costs more or less to breathe; the cheapest breaths make the phrases; a phrase w
 cue. Lengths and paces are those of the project's notes on recitation.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -31,6 +29,7 @@ class Turn(StrEnum):
     LEADER = "leader"
     ALL = "all"
     LISTEN = "listen"
+    SILENCE = "silence"  # nobody's: heads are bowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +109,8 @@ def _sounds(part: str) -> int:
 
 # --- Some words are tied to the next --------------------------------------------------------
 
-# A small word leans on the word after it: a breath may come before it, never after. The number is
-# what that breath costs: least where a new thought begins, most where it only runs on.
+# A small word leans on the next: a breath may come before it, never after. The number is what that
+# breath costs: least where a new thought begins, most where it only runs on.
 _LEANING = {
     3: "kami saya",
     8: "serta tetapi agar maupun demi bahwa baik adalah ialah apabila jika karena sehingga maka",

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from ceremony_tui.core import pledge
 from ceremony_tui.core.pledge import Cue, Mode, Text, Turn
+from ceremony_tui.core.wording import mended
 
 
 class Kind(StrEnum):
@@ -23,10 +24,13 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Role:
+    """A task in the ceremony. `reserve` would stand in; `ready`: the holder is there."""
+
     name: str
     holder: str = ""
     office: str = ""
     reserve: str = ""
+    ready: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,12 @@ class Signer:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One item of the run of show."""
+    """One item of the run of show.
+
+    `outdoors`: left out when it rains. `countdown`: seconds of silence that the wall counts down.
+    `note` stands below the title on the wall. `mended` are phrases that were put right on stage,
+    by the first cue that shows them.
+    """
 
     kind: Kind
     title: str
@@ -46,17 +55,49 @@ class Stage:
     mode: Mode | None = None
     text: Text | None = None
     signers: tuple[Signer, ...] = ()
+    outdoors: bool = False
+    countdown: int = 0
+    note: str = ""
+    mended: tuple[tuple[int, str], ...] = ()
 
     @property
     def cues(self) -> tuple[Cue, ...]:
         """What the wall shows in this stage, press by press; the first is the title."""
         return _cues(self)
 
+    @property
+    def recited(self) -> Text | None:
+        """The text with the phrases that were put right."""
+        if self.text is None or not self.mended:
+            return self.text
+        pairs = zip(_planned(self), self.cues, strict=True)
+        spoken = (pair for at, pair in enumerate(pairs) if at and self.phrase(at) == at)
+        return mended(self.text, ((was.point, was.text, now.text) for was, now in spoken))
+
+    def phrase(self, cue: int) -> int:
+        """The first cue that shows the phrase of this one: the leader's, in an echo."""
+        before, at = self.cues[max(0, cue - 1)], self.cues[cue]
+        repeats = at.turn is Turn.ALL and before.turn is Turn.LEADER
+        return cue - 1 if repeats else cue
+
 
 @lru_cache(maxsize=64)
 def _cues(stage: Stage) -> tuple[Cue, ...]:
+    laid = [*_planned(stage)]
+    for first, text in stage.mended:
+        phrase = laid[first].text
+        for number in range(first, min(first + 2, len(laid))):
+            if laid[number].text == phrase:
+                laid[number] = replace(laid[number], text=text)
+    return tuple(laid)
+
+
+def _planned(stage: Stage) -> tuple[Cue, ...]:
+    title = Cue(stage.title, Turn.TITLE)
+    if stage.countdown:
+        return title, Cue("", Turn.SILENCE, seconds=stage.countdown)
     if stage.text is None or stage.mode is None:
-        return (Cue(stage.title, Turn.TITLE),)
+        return (title,)
     return pledge.cues(stage.text, stage.mode)
 
 
@@ -84,6 +125,7 @@ class Script:
     leave_after: datetime | None = None
     roles: tuple[Role, ...] = ()
     stages: tuple[Stage, ...] = ()
+    indoors: bool = False
 
     def local(self, moment: datetime) -> datetime:
         """The moment as clocks at the ceremony show it."""
@@ -91,6 +133,10 @@ class Script:
 
     def role(self, name: str) -> Role | None:
         return next((role for role in self.roles if role.name == name), None)
+
+    def has(self, stage: int) -> bool:
+        """Whether this stage is held: indoors those that need the open sky are left out."""
+        return not (self.indoors and self.stages[stage].outdoors)
 
     def moved_to(self, starts: datetime) -> "Script":
         """The same ceremony on another day or hour: every limit keeps its distance."""

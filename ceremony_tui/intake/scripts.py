@@ -120,9 +120,19 @@ def _stage(table: Table, roles: list[str], beside: Path) -> Stage:
         mode=Mode(mode) if mode else None,
         text=text,
         signers=signers,
+        outdoors=table.flag("outdoors"),
+        countdown=_countdown(table),
+        note=table.text("note", ""),
     )
     table.done()
     return stage
+
+
+def _countdown(table: Table) -> int:
+    seconds = table.number("countdown") if table.peek("countdown") is not None else 0
+    if not 0 <= seconds <= 600:
+        table.fault("countdown", "countdown")
+    return round(seconds)
 
 
 def _signer(table: Table) -> Signer:

@@ -21,7 +21,6 @@ from ceremony_tui.log.order import BEFORE, Order
 from ceremony_tui.log.schema import Row
 from ceremony_tui.log.store import connect, migrate, speaking, whole
 
-_SEAL = "SELECT value FROM meta WHERE key = 'pin'"
 _PERSON = tuple(Attendee.__dataclass_fields__)
 
 
@@ -79,15 +78,17 @@ class Log:
         except msgspec.MsgspecError as error:
             raise BadInput("file-damaged", path=self.path, detail=error) from error
 
-    @property
-    def seal(self) -> str:
-        """What is kept of the console's PIN, in this copy only: no merge takes it along."""
+    def notes(self, prefix: str) -> dict[str, str]:
+        """What this copy keeps beside the log, by key: no merge takes it along."""
         with speaking(self.path):
-            return "".join(row["value"] for row in self._query(_SEAL))
+            found = self._query("SELECT key, value FROM meta WHERE key GLOB ?", (f"{prefix}*",))
+            return {row["key"]: row["value"] for row in found}
 
-    def write_seal(self, seal: str) -> None:
+    def write_note(self, key: str, value: str) -> None:
+        """Keeps a note, or drops it when it is empty."""
         with self.writing():
-            self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('pin', ?)", (seal,))
+            self._connection.execute("DELETE FROM meta WHERE key = ?", (key,))
+            self._connection.execute("INSERT INTO meta SELECT ?1, ?2 WHERE ?2 != ''", (key, value))
 
     def roster(self) -> Roster:
         """The attendees in official order."""
@@ -192,9 +193,8 @@ class Log:
             sql = "SELECT seq FROM sqlite_sequence WHERE name = 'log'"
             given = self._connection.execute(sql).fetchone() or (0,)
             last = self.rows("ORDER BY seq DESC LIMIT 1") or [{"seq": 0, "gate": "", "number": 0}]
-            if last[0]["seq"] < given[0]:
-                return Break("cut", last[0]["gate"], last[0]["number"])
-            return None
+            cut = last[0]["seq"] < given[0]
+            return Break("cut", last[0]["gate"], last[0]["number"]) if cut else None
 
     def backup(self, destination: Path) -> None:
         """A consistent copy while others write; whole or not at all, mode 0600."""

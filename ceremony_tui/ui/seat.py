@@ -151,7 +151,7 @@ class Seat(Scanning):
             self.notify(self.words("pledge.end"), timeout=4, markup=False)
 
     def action_blank(self) -> None:
-        self.ask(self.desk.blank)
+        self.ask(self.desk.cover)
 
     def action_next_stage(self, step: int) -> None:
         self.ask(lambda: self.desk.call_next_stage(step))

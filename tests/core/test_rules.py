@@ -6,12 +6,13 @@ from hashlib import sha256
 
 import pytest
 
-from ceremony_tui.core.ceremony import Ceremony, evolve
+from ceremony_tui.core.ceremony import Ceremony
+from ceremony_tui.core.evolve import evolve
 from ceremony_tui.core.facts import CheckedIn, CueCalled, Entry, Fact, Reread, ScanRefused, Verdict
 from ceremony_tui.core.pledge import Mode, Text
 from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.core.rules import (
-    decide_blank,
+    decide_cover,
     decide_cue,
     decide_next_stage,
     decide_scan,
@@ -373,4 +374,4 @@ def test_cues_follow_each_other(ceremony: Ceremony, step: int, called: CueCalled
     ],
 )
 def test_the_wall_goes_blank_and_comes_back(ceremony: Ceremony, called: CueCalled | None):
-    assert decide_blank(ceremony) == called
+    assert decide_cover(ceremony, "blank") == called

@@ -215,7 +215,7 @@ async def test_the_display_follows_the_console_through_the_file(
         await pilot.pause(0.15)
         assert wall._sight.phrase == desk.ceremony.cue.text  # type: ignore[union-attr]
         assert "DENGARKAN" in wall._sight.banner  # type: ignore[union-attr]
-        desk.blank()
+        desk.cover()
         await pilot.pause(0.15)
         assert lit(wall).strip() == ""
 

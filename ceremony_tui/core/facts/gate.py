@@ -1,10 +1,9 @@
-"""What can happen. A fact is only ever added; a refusal is a fact too."""
+"""What happens at the gates: who came, who left, who was refused and why."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar, get_args
+from typing import ClassVar
 
 
 class Verdict(StrEnum):
@@ -24,17 +23,6 @@ class Verdict(StrEnum):
     LEFT = "left"
     LEFT_EARLY = "left-early"
     ALREADY_LEFT = "already-left"
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """The ceremony was made: the first fact of every file."""
-
-    kind: ClassVar[str] = "opened"
-    version: ClassVar[int] = 1
-    title: str
-    script: str
-    rehearsal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,56 +163,4 @@ class Linked:
     late_minutes: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class CueCalled:
-    """The operator moved: the wall now shows this cue of this stage, or nothing when blank.
-
-    Stages and cues count from 0; a stage past the last one ends the ceremony. At the title of a
-    recitation `text_hash` names the words that are recited, as `wording.text_hash` says.
-    """
-
-    kind: ClassVar[str] = "cue-called"
-    version: ClassVar[int] = 1
-    stage: int
-    cue: int = 0
-    blank: bool = False
-    text_hash: str = ""
-
-
 Scan = CheckedIn | CheckedOut | ScanRefused | Reread
-Fact = (
-    Opened
-    | RosterImported
-    | CheckedIn
-    | CheckedOut
-    | ScanRefused
-    | Voided
-    | AbsenceSet
-    | WalkedIn
-    | Linked
-    | BadgeReplaced
-    | CueCalled
-)
-
-FACTS: Mapping[str, type[Fact]] = {fact.kind: fact for fact in get_args(Fact)}
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A fact with its place in the log. `at` is UTC; `number` runs within a gate (0: reread).
-
-    `after` is set when the laptop's clock had gone back: it comes after that moment all the same.
-    """
-
-    id: str
-    gate: str
-    number: int
-    at: datetime
-    operator: str
-    fact: Fact | Reread
-    after: datetime | None = None
-
-    @property
-    def order(self) -> tuple[datetime, str, int, str]:
-        """The one order in which entries of any gates are read."""
-        return (self.after or self.at, self.gate, self.number, self.id)

@@ -1,0 +1,195 @@
+"""The questions of the stage: where the ceremony goes, who has a role, what is said and signed.
+
+Each takes the ceremony and returns a fact, or None when nothing would change.
+"""
+
+from dataclasses import replace
+
+from ceremony_tui.core.badge import escape, read_badge
+from ceremony_tui.core.ceremony import Ceremony, sign_key
+from ceremony_tui.core.facts import (
+    CueCalled,
+    PlanChosen,
+    Prompted,
+    Restarted,
+    Reworded,
+    RoleSet,
+    Signed,
+)
+from ceremony_tui.core.plain import plain
+from ceremony_tui.core.script import Kind
+from ceremony_tui.core.search import fold_name
+from ceremony_tui.core.wording import text_hash
+
+FASTEST = 60.0  # lines a minute of a prompter: nobody reads aloud faster
+
+
+def decide_stage(ceremony: Ceremony, stage: int) -> CueCalled | None:
+    """Go to a stage from anywhere; None when there is no such stage."""
+    last = len(ceremony.script.stages)  # one past the last stage: the end
+    return _called(ceremony, stage) if 0 <= stage <= last else None
+
+
+def decide_next_stage(ceremony: Ceremony, step: int) -> CueCalled | None:
+    """The stage after (+1) or before (-1) this one that is held; None at either end."""
+    now, script = ceremony.now, ceremony.script
+    stage = (now.stage if now else -1) + step
+    while 0 <= stage < len(script.stages) and not script.has(stage):
+        stage += step
+    return decide_stage(ceremony, stage)
+
+
+def decide_cue(ceremony: Ceremony, step: int) -> CueCalled | None:
+    """The cue after (+1) or before (-1) this one within its stage; None at either end.
+
+    Moving while blank stays blank: the wall must not flash.
+    """
+    now = ceremony.now
+    return decide_place(ceremony, now.stage, now.cue + step) if now else None
+
+
+def decide_place(ceremony: Ceremony, stage: int, cue: int) -> CueCalled | None:
+    """Go to a cue of any stage; None when there is none such. What covers the wall stays on it."""
+    stages, now = ceremony.script.stages, ceremony.now
+    if not (0 <= stage < len(stages) and 0 <= cue < len(stages[stage].cues)):
+        return None
+    covered = now or CueCalled(0)
+    call = _called(ceremony, stage, cue)
+    return replace(call, blank=covered.blank, title=covered.title, held=covered.held)
+
+
+def decide_cover(ceremony: Ceremony, cover: str) -> CueCalled | None:
+    """Cover the wall, or uncover it: `blank`, `title` or `held`. None before the ceremony begins.
+
+    Blank and title take each other's place.
+    """
+    now = ceremony.now
+    if now is None:
+        return None
+    here = CueCalled(now.stage, now.cue, held=now.held)
+    match cover:
+        case "blank":
+            return replace(here, blank=not now.blank)
+        case "title":
+            return replace(here, title=not now.title)
+        case _:
+            return replace(here, blank=now.blank, title=now.title, held=not now.held)
+
+
+def decide_undo(ceremony: Ceremony) -> CueCalled | None:
+    """Take the last press back, and the one before it when pressed again; None at the first."""
+    stack: list[CueCalled] = []
+    for entry in ceremony.calls:
+        if isinstance(call := entry.fact, CueCalled):
+            if call.undo and stack:
+                stack.pop()
+            else:
+                stack.append(call)
+    return replace(stack[-2], undo=True) if len(stack) > 1 else None
+
+
+def decide_reword(ceremony: Ceremony, after: str) -> Reworded | None:
+    """Put the phrase on the wall right; None when it stays as it is, or would be empty."""
+    now, stage, after = ceremony.now, ceremony.stage, plain(after.replace("|", " "))
+    if now is None or stage is None or now.cue >= len(stage.cues):
+        return None
+    cue = stage.phrase(now.cue)
+    before = stage.cues[cue].text
+    return Reworded(now.stage, cue, before, after) if after and before and after != before else None
+
+
+def decide_role(ceremony: Ceremony, name: str, holder: str, reserve: str) -> RoleSet | None:
+    """Give a role to somebody; None when they have it already, or there is no such role."""
+    role, holder, reserve = ceremony.script.role(name), plain(holder), plain(reserve)
+    if role is None or (role.holder, role.reserve) == (holder, reserve):
+        return None
+    return RoleSet(name, holder, reserve)
+
+
+def decide_swap(ceremony: Ceremony, name: str) -> RoleSet | None:
+    """The reserve takes the role, and its holder stands in; None without a reserve."""
+    role = ceremony.script.role(name)
+    return RoleSet(name, role.reserve, role.holder) if role and role.reserve else None
+
+
+def decide_ready(ceremony: Ceremony, name: str) -> RoleSet | None:
+    """Ready, or not after all; None without somebody who could be."""
+    role = ceremony.script.role(name)
+    if role is None or not role.holder:
+        return None
+    return RoleSet(name, role.holder, role.reserve, not role.ready)
+
+
+def decide_plan(ceremony: Ceremony, *, indoors: bool) -> PlanChosen | None:
+    """Hold it indoors, or under the open sky; None when that is so already."""
+    return PlanChosen(indoors) if indoors is not ceremony.script.indoors else None
+
+
+def decide_sign(ceremony: Ceremony, stage: int, signer: int) -> Signed | None:
+    """A listed signer has signed; None when they have already, or there is none such."""
+    stages = ceremony.script.stages
+    listed = stages[stage].signers if 0 <= stage < len(stages) else ()
+    if not 0 <= signer < len(listed):
+        return None
+    return _unsigned(ceremony, Signed(stage, listed[signer].name, listed[signer].office, signer))
+
+
+def decide_sign_by_name(ceremony: Ceremony, stage: int, name: str, office: str) -> Signed | None:
+    """Somebody signed who is not on the list: a witness, a figure of the community."""
+    if not plain(name) or not _is_signing(ceremony, stage):
+        return None
+    return _unsigned(ceremony, Signed(stage, plain(name), plain(office)))
+
+
+def decide_sign_by_badge(ceremony: Ceremony, stage: int, text: str) -> Signed | None:
+    """The bearer of a badge signed; the listed signer of that name, if there is one."""
+    people = ceremony.bearers(read_badge(text))
+    if len(people) != 1 or not _is_signing(ceremony, stage):
+        return None
+    person, listed = people[0], ceremony.script.stages[stage].signers
+    names = [fold_name(signer.name) for signer in listed]
+    folded = fold_name(person.name)
+    signer = names.index(folded) if folded in names else -1
+    office = listed[signer].office if signer >= 0 else person.position
+    signed = Signed(stage, person.name, office, signer, person.id, escape(text))
+    return _unsigned(ceremony, signed)
+
+
+def _is_signing(ceremony: Ceremony, stage: int) -> bool:
+    stages = ceremony.script.stages
+    return 0 <= stage < len(stages) and stages[stage].kind is Kind.SIGNING
+
+
+def _unsigned(ceremony: Ceremony, fact: Signed) -> Signed | None:
+    """The signature, unless the same person, or the same place in the list, has one."""
+    keys = {sign_key(fact), *([sign_key(replace(fact, attendee=""))] if fact.signer >= 0 else [])}
+    return None if any(map(ceremony.signature, keys)) else fact
+
+
+def decide_prompt(
+    ceremony: Ceremony, line: float, speed: float, message: str | None = None
+) -> Prompted | None:
+    """Where the speech at the podium stands and how fast it runs; `message` None: the one before.
+
+    None outside a stage.
+    """
+    now, before = ceremony.now, ceremony.prompt
+    if now is None or ceremony.stage is None:
+        return None
+    said = before.fact.message if before and isinstance(before.fact, Prompted) else ""
+    speed = min(max(speed, 0.0), FASTEST)
+    told = said if message is None else plain(message)
+    return Prompted(now.stage, max(0.0, line), speed, told)
+
+
+def decide_restart(ceremony: Ceremony, reason: str) -> Restarted | None:
+    """Set aside what was done until now; None without a reason, or when nothing was done."""
+    done = ceremony.scans or ceremony.calls or ceremony.signatures or ceremony.arrivals
+    return Restarted(plain(reason)) if plain(reason) and done else None
+
+
+def _called(ceremony: Ceremony, stage: int, cue: int = 0) -> CueCalled:
+    """The title of a recitation names the words that follow, so the log can prove them."""
+    stages = ceremony.script.stages
+    text = stages[stage].recited if stage < len(stages) and cue == 0 else None
+    return CueCalled(stage, cue, text_hash=text_hash(text) if text else "")
