@@ -22,6 +22,7 @@ INWARD = {
     "log": {"core", "errors"},
     "desk": {"core", "log"},
     "answer": {"core", "words"},
+    "sight": {"core", "words"},
     "bigtext": {"library"},
     "halfblocks": set(),
     "photos": {"core", "errors"},
@@ -34,7 +35,7 @@ INWARD = {
     "readiness": {"core", "errors", "intake", "library", "log", "words"},
     "ui": {
         "core", "errors", "words", "desk", "answer", "bigtext", "halfblocks", "papers", "photos",
-        "readiness", "scanners", "sounds",
+        "readiness", "scanners", "sight", "sounds",
     },
     "cli": {
         "core", "errors", "words", "desk", "log", "answer", "intake", "library", "papers",

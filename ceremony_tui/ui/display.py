@@ -5,6 +5,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from ceremony_tui.sight import sight
 from ceremony_tui.ui.screens.pledge import CUE_KEYS
 from ceremony_tui.ui.seat import Seat
 from ceremony_tui.ui.widgets.wall import Wall
@@ -27,4 +28,4 @@ class Display(Seat):
         self.watch(self, "ceremony", self._show)
 
     def _show(self) -> None:
-        self.query_one(Wall).show(self.desk.ceremony, self.words)
+        self.query_one(Wall).show(sight(self.desk.ceremony, self.words, self.desk.now()))

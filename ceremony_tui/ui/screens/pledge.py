@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
+from ceremony_tui.sight import sight
 from ceremony_tui.ui.screens.base import ConsoleScreen
 from ceremony_tui.ui.themes import look
 from ceremony_tui.ui.widgets.wall import Wall
@@ -36,7 +37,8 @@ class PledgeScreen(ConsoleScreen):
         yield Static(id="coming")
 
     def show_state(self) -> None:
-        self.wall.show(self.ceremony, self.words, unblanked=True)
+        seen = sight(self.ceremony, self.words, self.app.desk.now())
+        self.wall.show(seen)
         self._show_status()
         self._show_coming()
 

@@ -1,16 +1,13 @@
 """What the audience sees: full size on the display, the same but smaller on the console."""
 
-from dataclasses import dataclass, replace
-
 from rich.style import Style
 from textual import events
 from textual.strip import Strip
 
 from ceremony_tui.bigtext import big
-from ceremony_tui.core.ceremony import Ceremony
-from ceremony_tui.core.pledge import Cue, Turn
+from ceremony_tui.core.pledge import Turn
+from ceremony_tui.sight import Sight
 from ceremony_tui.ui.widgets.rows import Rows, centred
-from ceremony_tui.words import Words
 
 # Colour is never the only sign: the turn also stands there in words.
 _PAPER = {
@@ -18,56 +15,23 @@ _PAPER = {
     Turn.LEADER: "#1c2733",
     Turn.LISTEN: "#1c2733",
     Turn.ALL: "#0a3d1c",
+    Turn.SILENCE: "#000000",
 }
 _INK = {
     Turn.TITLE: "#ffffff",
     Turn.LEADER: "#b9c7d6",
     Turn.LISTEN: "#e8eef5",
     Turn.ALL: "#ffffff",
+    Turn.SILENCE: "#8fa3b8",
 }
 _BANNER = {
     Turn.TITLE: ("#8fa3b8", "#101418"),
     Turn.LEADER: ("#101418", "#8fa3b8"),
     Turn.LISTEN: ("#101418", "#8fa3b8"),
     Turn.ALL: ("#06210f", "#4cd07d"),
+    Turn.SILENCE: ("#8fa3b8", "#000000"),
 }
 _DIM = "#7d8a97"
-
-
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """One picture of the wall in words: what is painted depends on nothing else."""
-
-    turn: Turn
-    banner: str
-    phrase: str
-    below: str
-    progress: str
-    blank: bool = False
-
-
-def sight(ceremony: Ceremony, words: Words) -> Sight:
-    """What the wall shows now."""
-    now, stage, cue = ceremony.now, ceremony.stage, ceremony.cue
-    script = ceremony.script
-    mark = f"{words('ui.rehearsal')} · " if ceremony.rehearsal else ""
-    if now is None or stage is None or cue is None:
-        present = words.number(ceremony.present)
-        told = words("wall.present", count=present)
-        below = f"{words.date(script.starts)} · {script.place}"
-        title = script.title if now is None else words("wall.thanks")
-        return Sight(Turn.TITLE, f"{mark}{told}", title, below, "", bool(now and now.blank))
-    following = stage.cues[now.cue + 1] if now.cue + 1 < len(stage.cues) else None
-    points = len(stage.text.points) if stage.text else 0
-    of_points = words("wall.point", point=cue.point, of=points) if 1 <= cue.point <= points else ""
-    banner = words(f"turn.{cue.turn}") if cue.turn is not Turn.TITLE else ""
-    below = _coming(following, cue) if following else ""
-    return Sight(cue.turn, banner, cue.text, below, f"{mark}{of_points}".rstrip(" ·"), now.blank)
-
-
-def _coming(following: Cue, cue: Cue) -> str:
-    """The next phrase. After the leader comes the same phrase: nothing new to read."""
-    return "" if following.text == cue.text else following.text
 
 
 class Wall(Rows):
@@ -77,11 +41,8 @@ class Wall(Rows):
         super().__init__()
         self._sight: Sight | None = None
 
-    def show(self, ceremony: Ceremony, words: Words, *, unblanked: bool = False) -> None:
-        """Shows the state. `unblanked`: the operator sees the cue that a blank wall hides."""
-        seen = sight(ceremony, words)
-        if unblanked:
-            seen = replace(seen, blank=False)
+    def show(self, seen: Sight) -> None:
+        """Shows this sight, if it is another one."""
         if seen != self._sight:
             self._sight = seen
             self._paint()
