@@ -75,3 +75,15 @@ def _rows(text: str, width: int, height: int, style: Style) -> list[Strip]:
     """The text in the middle of `height` rows."""
     rows = big(text, width - 2, height).rows
     return centred([(row, style) for row in rows], width, height, style)
+
+
+class Preview(Wall):
+    """TEMP"""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__()
+        if id:
+            self.id = id
+
+    def show(self, seen: Sight, columns: int = 0, rows: int = 0) -> None:
+        super().show(seen)
