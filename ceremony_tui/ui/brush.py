@@ -98,6 +98,9 @@ _DRESSES = {
     Turn.SILENCE: Dress("#000000", "#8fa3b8", "#000000", "#8fa3b8"),
 }
 
+# The palette has no green so dark, and would take a grey.
+_PALETTE_ALL = Dress("#005f00", "#ffffff", "#5fd787", "#000000", "#afd7af")
+
 # The sixteen colours look different in every terminal: only greys and one bright green are safe.
 _FEW = {
     Turn.TITLE: Dress("#000000", "#ffffff", "#000000", "#aaaaaa", "#aaaaaa"),
@@ -114,6 +117,8 @@ _NONE_ALL = Dress("#000000", "#ffffff", "#ffffff", "#000000", "#ffffff")
 def dress(turn: Turn, depth: Depth) -> Dress:
     if depth is Depth.NONE:
         return _NONE_ALL if turn is Turn.ALL else _NONE
+    if depth is Depth.PALETTE and turn is Turn.ALL:
+        return _PALETTE_ALL
     return (_FEW if depth is Depth.SIXTEEN else _DRESSES)[turn]
 
 
