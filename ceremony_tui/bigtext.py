@@ -25,11 +25,13 @@ Face = Path | None
 
 Words = tuple[str, ...]
 
-SMALLEST = 6  # below this, plain letters read better
+SMALLEST = 5  # below this, plain letters read better
+SMALLEST_HARD = 6  # the same, where there are no shades and no crowd far away
 COARSE = 18  # below this, quadrants show letters better than half-blocks do
 LONGEST = 400  # letters; more than that are no phrase
 MOST_LINES = 9
 _PITCH = 1.44  # from line to line, in capitals: room for tails, and a sliver of air
+_AIR = 0.12  # above and below all lines, in capitals
 _WORTH = 0.85  # of the size, so much at least must be left by words that stay together
 _MEASURE = 200  # pixels a capital, where widths are compared
 _FINE = 4  # hard letters are drawn so much larger, then averaged down
@@ -66,6 +68,7 @@ def big(text: str, width: int, height: int) -> BigText:
     if width < 1 or height < 1 or not text.strip():
         return BigText((), 0)
     size = fit((text,), width, height, OWN)
+    size = size if size >= SMALLEST_HARD else 0
     lines = lines_of(text, size, width, height, OWN)
     if not size:
         return BigText(tuple(_centred(line, width) for line in lines), 0)
@@ -103,7 +106,7 @@ def _largest_of(words: Words, width: int, dots: int, face: Face) -> int:
     top, tail = _reach(_joined(words), face)
     size = 0
     for count in range(1, min(len(words), MOST_LINES) + 1):
-        tall = int(dots / (top + (count - 1) * _PITCH + tail))
+        tall = int(dots / (top + (count - 1) * _PITCH + tail + _AIR))
         if tall <= size:
             break
         longest = max(_width(line, face) for line in _balanced(words, count, face))
@@ -230,7 +233,8 @@ def drawn(
     if grid is Grid.HALVES:
         return _image(lines, size, room, 1, face)
     if grid is Grid.SPACES:
-        return _image(lines, size, room, 1, face).reduce((1, 2))
+        # Its dots are twice as high: letters stand on whole ones.
+        return _image(lines, size, room, 1, face, step=2).reduce((1, 2))
     if not hard:
         return _image(lines, size, room, 2, face).reduce((1, 2))
     # Where the letters lie on the dots decides whether thin strokes survive.
@@ -243,18 +247,20 @@ def _contrast(image: Image.Image) -> int:
     return sum(map(mul, image.histogram(), _DISTANCE))
 
 
-def _image(lines: Words, size: int, room: tuple[int, int], fine: int, face: Face) -> Image.Image:
+def _image(
+    lines: Words, size: int, room: tuple[int, int], fine: int, face: Face, step: int = 1
+) -> Image.Image:
     """The lines in grey, each dot `fine` times as fine in both directions."""
     width, height = room[0] * fine, 2 * room[1]
     image = Image.new("L", (width, height * fine))
     draw = ImageDraw.Draw(image)
     font = _font(face, size * fine)
     top, tail = _reach(" ".join(lines), face)
-    pitch = _pitch(size)
+    pitch = _pitch(size) // step * step
     # Capitals are what is centred; then tails have their room, then accents.
     last = (height + size + (len(lines) - 1) * pitch) // 2
     last = min(last, height - ceil(tail * size))
-    first = max(last - (len(lines) - 1) * pitch, ceil(top * size))
+    first = max(last - (len(lines) - 1) * pitch, ceil(top * size)) // step * step
     for number, line in enumerate(lines):
         left = round((width - font.getlength(line)) / 2)
         draw.text((left, (first + number * pitch) * fine), line, fill=255, font=font, anchor="ls")

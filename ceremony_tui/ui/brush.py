@@ -16,6 +16,7 @@ from rich.console import Console
 from textual.app import App
 from textual.filter import ANSIToTruecolor
 
+from ceremony_tui.bigtext import SMALLEST
 from ceremony_tui.core.pledge import Turn
 from ceremony_tui.halfblocks import INK, Ramp
 
@@ -37,6 +38,11 @@ class Brush:
     depth: Depth
     plain: bool = False  # a letter a cell
     spaces: bool = False  # a dot a cell, by its background: for a font without block characters
+
+    def size(self, fits: int) -> int:
+        """What it makes of the largest size that fits: plain letters, where those read better."""
+        step = 2 if self.spaces else 1  # half-blocks that it cannot use
+        return 0 if self.plain or fits < SMALLEST * step else fits - fits % step
 
     @property
     def hard(self) -> bool:

@@ -1,7 +1,7 @@
 """The test card: what of the wall is cropped, where its panels meet, from how far it is read."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.segment import Segment
 from rich.style import Style
@@ -12,7 +12,7 @@ from ceremony_tui.core.displays import Report
 from ceremony_tui.core.plain import plain
 from ceremony_tui.core.pledge import Turn
 from ceremony_tui.sight import Sight
-from ceremony_tui.ui.brush import Brush, Depth, dress
+from ceremony_tui.ui.brush import Brush, Depth, Dress, dress
 from ceremony_tui.ui.widgets.wall import Block, block_of, item_size, painted, room_of
 from ceremony_tui.words import Words
 
@@ -65,48 +65,38 @@ class Card:
 
     def _inner(self, width: int, height: int) -> Iterator[Strip]:
         """From the top: size in cells, turns, colours, a phrase, and what can be read from afar."""
-        high = max(1, height // 8)
-        bars = max(1, height // 12)
-        told = self._told()
-        phrase = height - 2 * high - bars - len(told) * bars
-        if phrase < 1:
-            told, phrase = told[: max(0, len(told) + phrase - 1)], 1
-        yield from self._band(f"{self.report.columns} \u00d7 {self.report.rows}", width, high)
-        yield from self._turns(width, high)
-        yield from [self._bars(width)] * bars
-        yield from self._phrase(width, height - 2 * high - bars - len(told) * bars)
-        for line in told:
-            yield from self._band(line, width, bars)
+        high, low = max(1, height // 8), max(1, height // 12)
+        told = self._told(high, low)
+        above = high + (len(_TURNS) + 1) * low
+        while told and height - above - sum(rows for _, rows in told) < high:
+            told.pop()
+        size = f"{self.report.columns} \u00d7 {self.report.rows}"
+        yield from self._band(size, width, high, dress(Turn.TITLE, self.brush.depth))
+        for turn in _TURNS:
+            worn = dress(turn, self.brush.depth)
+            worn = replace(worn, ink=worn.banner_ink, paper=worn.banner_paper)
+            yield from self._band(self.words(f"turn.{turn}"), width, low, worn)
+        yield from [self._bars(width)] * low
+        yield from self._phrase(width, height - above - sum(rows for _, rows in told))
+        for line, rows in told:
+            yield from self._band(line, width, rows, dress(Turn.TITLE, self.brush.depth))
 
-    def _told(self) -> list[str]:
+    def _told(self, high: int, low: int) -> list[tuple[str, int]]:
+        """Lines and how many rows each has, the most useful first."""
         report, words = self.report, self.words
-        read = words("card.reads", metres=f"{report.reads_to:.0f}") if report.reads_to else ""
         lines = [
-            f"{words('card.height', typed=self.typed)} {read}".strip(),
-            words(self.brush.name),
+            (words("card.height", typed=self.typed or "?"), low),
+            (words(self.brush.name), low),
         ]
         if report.columns < FINE:
-            lines.insert(0, words("card.coarse"))
+            lines.insert(1, (words("card.coarse"), low))
+        if report.reads_to:
+            lines.insert(0, (words("card.reads", metres=f"{report.reads_to:.0f}"), high))
         return lines
 
-    def _band(self, text: str, width: int, height: int) -> tuple[Strip, ...]:
-        worn = dress(Turn.TITLE, self.brush.depth)
+    def _band(self, text: str, width: int, height: int, worn: Dress) -> tuple[Strip, ...]:
         block = block_of((text,), width, height, worn.ink, worn.paper, self.brush, self.face)
         return painted(block, self.brush, self.face)
-
-    def _turns(self, width: int, height: int) -> list[Strip]:
-        """The turns with their words, side by side, in one size."""
-        said = [self.words(f"turn.{turn}") for turn in _TURNS]
-        edges = [width * n // len(said) for n in range(len(said) + 1)]
-        columns: list[tuple[Strip, ...]] = []
-        for n, turn in enumerate(_TURNS):
-            worn = dress(turn, self.brush.depth)
-            texts = (said[n], *said[:n], *said[n + 1 :])
-            wide = edges[n + 1] - edges[n]
-            ink, paper = worn.banner_ink, worn.banner_paper
-            block = block_of(texts, wide, height, ink, paper, self.brush, self.face)
-            columns.append(painted(block, self.brush, self.face))
-        return [Strip.join(row) for row in zip(*columns, strict=True)]
 
     def _bars(self, width: int) -> Strip:
         edges = [width * n // len(_BARS) for n in range(len(_BARS) + 1)]

@@ -47,11 +47,12 @@ class Bands:
 
 
 def bands(seen: Sight, height: int) -> Bands:
-    """A sixth for whose turn it is and a sixth for what comes next; a title has the first alone."""
+    """A sixth for whose turn it is, and a sixth for what comes next; the phrase has the rest."""
     sixth = max(1, height // 6)
-    banner = sixth if seen.banner else 0
-    progress = max(1, height // 14)
-    return Bands(banner, max(0, height - banner - sixth - progress), sixth, progress)
+    banner = sixth if seen.banner and height > 1 else 0
+    below = sixth if height > 2 else 0
+    progress = max(1, height // 14) if height > 3 else 0
+    return Bands(banner, height - banner - below - progress, below, progress)
 
 
 @lru_cache(maxsize=256)
@@ -77,14 +78,14 @@ def block_of(
     texts: Sequence[str], width: int, height: int, ink: str, paper: str, brush: Brush, face: Face
 ) -> Block:
     """The first of some texts, in a size at which each of them would fit."""
-    size = 0 if brush.plain else fit_all(texts, width, height, face)
+    size = fit_all(texts, width, height, brush, face)
     lines = lines_of(plain(texts[0]), size, room_of(width), height, face)
     return Block(width, height, lines, size, ink, paper)
 
 
-def fit_all(texts: Iterable[str], width: int, rows: int, face: Face) -> int:
+def fit_all(texts: Iterable[str], width: int, rows: int, brush: Brush, face: Face) -> int:
     """One size for all: the largest at which each of them fits into a band of the wall."""
-    return fit(map(plain, texts), room_of(width), rows, face)
+    return brush.size(fit(map(plain, texts), room_of(width), rows, face))
 
 
 def room_of(width: int) -> int:
@@ -95,7 +96,7 @@ def room_of(width: int) -> int:
 def item_size(seen: Sight, width: int, height: int, brush: Brush, face: Face) -> int:
     """Dots of a capital letter of the item; 0 for plain letters."""
     item, rows = (seen.phrase, *seen.item), bands(seen, height).phrase
-    return 0 if brush.plain or seen.blank else fit_all(item, width, rows, face)
+    return 0 if seen.blank else fit_all(item, width, rows, brush, face)
 
 
 def capital(seen: Sight, width: int, height: int, brush: Brush = BEST, face: Face = OWN) -> float:
@@ -190,8 +191,8 @@ class Wall(Rows):
             high = bands(seen, height)
             for text in seen.item:
                 yield
-                fit_all((text,), width, high.phrase, face)
-                fit_all((text,), width, high.below, face)
+                fit_all((text,), width, high.phrase, brush, face)
+                fit_all((text,), width, high.below, brush, face)
         for seen in sights:
             for block in laid_out(seen, width, height, brush, face):
                 yield
@@ -256,12 +257,12 @@ class Preview(Rows):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
-        self._seen: tuple[Sight, int, int, bool] | None = None
+        self._seen: tuple[Sight, int, int, str] | None = None
 
-    def show(self, seen: Sight, columns: int, rows: int, *, plain_letters: bool = False) -> None:
-        """Shows the wall of `columns` x `rows` cells at this sight."""
-        if self._seen != (seen, columns, rows, plain_letters):
-            self._seen = seen, columns, rows, plain_letters
+    def show(self, seen: Sight, columns: int, rows: int, letters: str = BEST.name) -> None:
+        """Shows the wall of `columns` x `rows` cells at this sight; `letters` as it reports."""
+        if self._seen != (seen, columns, rows, letters):
+            self._seen = seen, columns, rows, letters
             self._paint()
 
     def on_resize(self, _event: events.Resize) -> None:
@@ -271,8 +272,8 @@ class Preview(Rows):
         if self._seen is None or not self.size:
             return
         width, height = self.size
-        seen, columns, rows, plain_letters = self._seen
-        brush = Brush("letters.plain", Depth.TRUE, plain=True) if plain_letters else BEST
+        seen, columns, rows, letters = self._seen
+        brush = next((brush for brush in brushes(Depth.TRUE) if brush.name == letters), BEST)
         small = halfblocks(reduced(seen, columns, rows, brush), width, height)
         blank = Segment(" " * width, Style())
         self.paint(
