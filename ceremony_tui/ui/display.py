@@ -20,7 +20,7 @@ from ceremony_tui.sight import Sight, of_cue, sight
 from ceremony_tui.ui.brush import brushes, depth_of, take_up
 from ceremony_tui.ui.kept import keep, kept
 from ceremony_tui.ui.screens.pledge import CUE_KEYS
-from ceremony_tui.ui.screens.testcard import TestCardScreen
+from ceremony_tui.ui.screens.testcard import CardScreen
 from ceremony_tui.ui.seat import Seat
 from ceremony_tui.ui.widgets.testcard import Card
 from ceremony_tui.ui.widgets.wall import Wall, capital
@@ -156,11 +156,11 @@ class Display(Seat):
 
     @property
     def _has_card(self) -> bool:
-        return isinstance(self.screen, TestCardScreen)
+        return isinstance(self.screen, CardScreen)
 
     def action_card(self) -> None:
         typed = self.words.decimal(self._metres) if self._metres else ""
-        self.push_screen(TestCardScreen(typed, self._paint_card, self._keep_metres))
+        self.push_screen(CardScreen(typed, self._paint_card, self._keep_metres))
 
     def _leave_card(self) -> None:
         if self._has_card:

@@ -24,7 +24,7 @@ def metres_of(typed: str) -> float:
     return metres if 0 < metres <= HIGHEST else 0.0
 
 
-class TestCardScreen(Screen[None]):
+class CardScreen(Screen[None]):
     """Digits and a comma tell how high the wall is; a clicker's keys, `t` and Esc leave."""
 
     AUTO_FOCUS = ""
