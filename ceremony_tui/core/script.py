@@ -10,7 +10,6 @@ from ceremony_tui.core import pledge
 from ceremony_tui.core.pledge import Cue, Mode, Text, Turn
 from ceremony_tui.core.wording import mended
 
-
 OFFICE = " / "  # between a name and an office where both stand in one line
 
 

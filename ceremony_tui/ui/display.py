@@ -26,6 +26,7 @@ class Display(Seat):
 
     def on_mount(self) -> None:
         self.watch(self, "ceremony", self._show)
+        self.set_interval(0.25, self._show)  # what only the clock changes: a countdown, a welcome
 
     def _show(self) -> None:
         self.query_one(Wall).show(sight(self.desk.ceremony, self.words, self.desk.now()))

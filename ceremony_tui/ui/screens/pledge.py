@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
-from ceremony_tui.sight import sight
+from ceremony_tui.sight import sight, told_turn
 from ceremony_tui.ui.screens.base import ConsoleScreen
 from ceremony_tui.ui.themes import look
 from ceremony_tui.ui.widgets.wall import Wall
@@ -63,7 +63,7 @@ class PledgeScreen(ConsoleScreen):
         muted = look("muted", self.app).ink
         cues = stage.cues[now.cue + 1 :] if now and stage else ()
         for number, cue in enumerate(cues[: max(1, self.coming.size.height)]):
-            turn = self.words(f"turn.{cue.turn}")
+            turn = self.words(told_turn(stage, cue)) if stage else ""
             rows.append(f" {turn:<22} {cue.text}\n", "bold" if number == 0 else muted)
         if now and not cues:
             rows.append(f" {self.words('pledge.last')}", muted)

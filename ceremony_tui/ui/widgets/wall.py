@@ -1,5 +1,9 @@
 """What the audience sees: full size on the display, the same but smaller on the console."""
 
+from collections.abc import Sequence
+
+from rich.cells import set_cell_size
+from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.strip import Strip
@@ -63,12 +67,28 @@ def picture(seen: Sight, width: int, height: int) -> list[Strip]:
     sixth = max(1, height // 6)
     banner_ink, banner_paper = _BANNER[seen.turn]
     room = height - 2 * sixth - 1
+    ink = Style(color=_INK[seen.turn], bgcolor=paper)
+    lines = _about(seen.lines, seen.line, room * 3 // 5)
     return [
         *_rows(seen.banner, width, sixth, Style(color=banner_ink, bgcolor=banner_paper, bold=True)),
-        *_rows(seen.phrase, width, room, Style(color=_INK[seen.turn], bgcolor=paper, bold=True)),
+        *_rows(seen.phrase, width, room - len(lines), ink + Style(bold=True)),
+        *_list(lines, width, ink),
         *_rows(seen.below, width, sixth, Style(color=_DIM, bgcolor=paper)),
         *_rows(seen.progress, width, 1, Style(color=_DIM, bgcolor=paper)),
     ]
+
+
+def _about(lines: Sequence[str], line: int, room: int) -> Sequence[str]:
+    """As many lines as there is room for, this one among them."""
+    first = max(0, min(line - room // 2, len(lines) - room))
+    return lines[first : first + room]
+
+
+def _list(lines: Sequence[str], width: int, style: Style) -> list[Strip]:
+    """Lines below one another, the longest in the middle of the row."""
+    left = max(0, (width - max(map(len, lines), default=0)) // 2)
+    rows = (set_cell_size(" " * left + line, width) for line in lines)
+    return [Strip([Segment(row, style)]) for row in rows]
 
 
 def _rows(text: str, width: int, height: int, style: Style) -> list[Strip]:
