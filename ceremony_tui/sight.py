@@ -170,7 +170,7 @@ def _where(ceremony: Ceremony, words: Words, _at: datetime) -> tuple[str, str]:
 
 
 def _come(ceremony: Ceremony, words: Words, _at: datetime) -> tuple[str, str]:
-    return _present(ceremony, words), words("wall.have-come")
+    return words("wall.came", of=_present(ceremony, words)), _starts(ceremony, words)
 
 
 def _ready(ceremony: Ceremony, words: Words, _at: datetime) -> tuple[str, str]:
@@ -191,7 +191,7 @@ def _begins(ceremony: Ceremony, words: Words, at: datetime) -> tuple[str, str]:
         hours, minutes = divmod(minutes, 60)
         key = "wall.in-hours" if hours else "wall.in-minutes"
         phrase = words(key, hours=hours, minutes=minutes)
-    return phrase, words("wall.starts", at=words.clock(starts, script.timezone))
+    return phrase, _starts(ceremony, words)
 
 
 # What each card says large, and below it.
@@ -211,6 +211,11 @@ def _thanks(ceremony: Ceremony, words: Words) -> Sight:
 
 
 # --- Parts of a card ------------------------------------------------------------------------
+
+
+def _starts(ceremony: Ceremony, words: Words) -> str:
+    script = ceremony.script
+    return words("wall.starts", at=words.clock(script.local(script.starts), script.timezone))
 
 
 def _present(ceremony: Ceremony, words: Words) -> str:

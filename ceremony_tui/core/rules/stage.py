@@ -137,7 +137,7 @@ def decide_sign_by_name(ceremony: Ceremony, stage: int, name: str, office: str) 
     """Somebody signed by name: a witness, a figure of the community, or one of the list."""
     if not plain(name) or not _is_signing(ceremony, stage):
         return None
-    signer = _place(ceremony, stage, plain(name))
+    signer = place_of(ceremony, stage, plain(name))
     if signer >= 0:
         return decide_sign(ceremony, stage, signer)
     return _unsigned(ceremony, Signed(stage, plain(name), plain(office)))
@@ -149,7 +149,7 @@ def decide_sign_by_badge(ceremony: Ceremony, stage: int, text: str) -> Signed | 
     if len(people) != 1 or not _is_signing(ceremony, stage):
         return None
     person, listed = people[0], ceremony.script.stages[stage].signers
-    signer = _place(ceremony, stage, person.name)
+    signer = place_of(ceremony, stage, person.name)
     office = listed[signer].office if signer >= 0 else person.position
     signed = Signed(stage, person.name, office, signer, person.id, escape(text))
     return _unsigned(ceremony, signed)
@@ -160,7 +160,7 @@ def _is_signing(ceremony: Ceremony, stage: int) -> bool:
     return 0 <= stage < len(stages) and stages[stage].kind is Kind.SIGNING
 
 
-def _place(ceremony: Ceremony, stage: int, name: str) -> int:
+def place_of(ceremony: Ceremony, stage: int, name: str) -> int:
     """Where somebody of this name stands in the list of signers; -1 when they do not."""
     folded = fold_name(name)
     names = [fold_name(signer.name) for signer in ceremony.script.stages[stage].signers]

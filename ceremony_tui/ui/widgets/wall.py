@@ -68,7 +68,7 @@ def picture(seen: Sight, width: int, height: int) -> list[Strip]:
     banner_ink, banner_paper = _BANNER[seen.turn]
     room = height - 2 * sixth - 1
     ink = Style(color=_INK[seen.turn], bgcolor=paper)
-    lines = _about(seen.lines, seen.line, room * 3 // 5)
+    lines = _about(seen.lines, seen.line, room * 2 // 5)
     return [
         *_rows(seen.banner, width, sixth, Style(color=banner_ink, bgcolor=banner_paper, bold=True)),
         *_rows(seen.phrase, width, room - len(lines), ink + Style(bold=True)),
