@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any, TypeGuard, cast
 
 from ceremony_tui.core.badge import fold
-from ceremony_tui.core.ceremony import HELPED, LATEST, Ceremony, Scans, scan_key, sign_key
+from ceremony_tui.core.ceremony import HELPED, LATEST, Ceremony, Scans, scan_key, sign_keys
 from ceremony_tui.core.facts import (
     AbsenceSet,
     BadgeReplaced,
@@ -138,8 +138,9 @@ class _Fold:
             case CheckedIn() | CheckedOut() | ScanRefused():
                 self._scan(entry, fact)
             case Voided():
-                first = min(self.voided.get(fact.entry, entry), entry, key=lambda e: e.order)
-                self.voided = self.voided.changed({fact.entry: first})
+                # The last of several, or a restart between them would hide those after it.
+                last = max(self.voided.get(fact.entry, entry), entry, key=lambda e: e.order)
+                self.voided = self.voided.changed({fact.entry: last})
                 self.touched.add(fact.attendee)
             case AbsenceSet():
                 before = self.absences.get(fact.attendee)
@@ -159,9 +160,9 @@ class _Fold:
             case RoleSet() | PlanChosen() | Reworded():
                 insort(self.edits, entry, key=lambda e: e.order)
             case Signed():
-                key = sign_key(fact)
-                signed = _sorted_in(self.signatures.get(key, ()), entry)
-                self.signatures = self.signatures.changed({key: signed})
+                before = {key: self.signatures.get(key, ()) for key in sign_keys(fact)}
+                signed = {key: _sorted_in(entries, entry) for key, entries in before.items()}
+                self.signatures = self.signatures.changed(signed)
             case Prompted():
                 self.prompt = max(self.prompt or entry, entry, key=lambda e: e.order)
             case Opened():

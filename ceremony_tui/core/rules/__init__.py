@@ -51,6 +51,7 @@ from ceremony_tui.core.rules.stage import (
     decide_stage,
     decide_swap,
     decide_undo,
+    place_of,
 )
 
 
@@ -112,5 +113,6 @@ __all__ = [
     "decide_walk_in",
     "early_minutes",
     "late_minutes",
+    "place_of",
     "replaced_badges",
 ]
