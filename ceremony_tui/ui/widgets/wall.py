@@ -135,8 +135,9 @@ def painted(block: Block, brush: Brush, face: Face) -> tuple[Strip, ...]:
     image = drawn(block.lines, block.size, (block.width, block.height), grid, face, hard=brush.hard)
     if _inverted(block, shades):
         image = ImageChops.invert(image)
-    rows = _painter(grid, shades, brush.hard).rows(image)
-    return tuple(Strip(row, block.width) for row in rows)
+    painter = _painter(grid, shades, brush.hard)
+    blank = Strip([painter[bytes(block.width)]], block.width)
+    return tuple(Strip(row, block.width) if row else blank for row in painter.rows(image))
 
 
 def _grid(block: Block, brush: Brush) -> Grid:
@@ -157,10 +158,8 @@ def _inverted(block: Block, shades: Ramp) -> bool:
 
 def _written(block: Block, shades: Ramp, *, bold: bool) -> Iterator[Strip]:
     """Plain letters in the middle of their band. Of sixteen colours, bold changes some."""
-    reverse = _inverted(block, shades)
-    style = Style(reverse=reverse) if not shades else Style(color=shades[-1], bgcolor=shades[0])
-    style += Style(bold=bold)
-    blank = Strip([Segment(" " * block.width, style)], block.width)
+    style = _pen(shades, reverse=_inverted(block, shades), bold=bold)
+    blank = Strip.blank(block.width, style)
     above = (block.height - len(block.lines)) // 2
     yield from [blank] * above
     for line in block.lines:
@@ -168,6 +167,13 @@ def _written(block: Block, shades: Ramp, *, bold: bool) -> Iterator[Strip]:
         right = block.width - cell_len(line) - left
         yield Strip([Segment(" " * left + line + " " * right, style)], block.width)
     yield from [blank] * (block.height - above - len(block.lines))
+
+
+@lru_cache(maxsize=64)
+def _pen(shades: Ramp, *, reverse: bool, bold: bool) -> Style:
+    if not shades:
+        return Style(reverse=reverse, bold=bold)
+    return Style(color=shades[-1], bgcolor=shades[0], bold=bold)
 
 
 class Wall(Rows):
