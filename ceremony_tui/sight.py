@@ -160,7 +160,7 @@ def _welcome(ceremony: Ceremony, words: Words, at: datetime) -> Sight:
     card = CARDS[(at - ceremony.script.starts) // TURN % len(CARDS)]
     phrase, below = card(ceremony, words, at)
     present = words("wall.present", count=words.number(ceremony.present))
-    told = f"{ceremony.script.title} · {present}"
+    told = f"{present} · {ceremony.script.title}"
     return Sight(Turn.TITLE, words("wall.welcome"), phrase, below, _marked(ceremony, words, told))
 
 

@@ -81,7 +81,7 @@ def test_when_it_begins(before: float, told: str):
 def test_who_has_come_stands_on_every_card_of_the_welcome():
     for n in range(4):
         seen = at(START, CheckedIn("P1", "x"), seconds=8 * n)
-        assert seen.progress == "Upacara Contoh · 1 hadir"
+        assert seen.progress == "1 hadir · Upacara Contoh"
 
 
 def test_without_a_roster_only_those_who_came_are_counted():

@@ -122,17 +122,18 @@ class RundownScreen(ConsoleScreen):
         """When it will be over, whether it is held indoors, and who is not ready yet."""
         rest, script = remaining(self.ceremony, at), self.ceremony.script
         minutes = -(rest // -timedelta(minutes=1))
-        line = Text(" ", no_wrap=True, overflow="ellipsis")
+        parts: list[Text] = []
         if minutes:
             begins = at if self.ceremony.now else max(at, script.starts)
             until = self.words.time(script.local(begins + rest))
-            line.append(self.words("rundown.rest", minutes=minutes, until=until))
+            parts.append(Text(self.words("rundown.rest", minutes=minutes, until=until)))
         if script.indoors:
-            line.append(f" · {self.words('rundown.indoors')}", "bold")
+            parts.append(Text(self.words("rundown.indoors"), "bold"))
         if waiting := unready(self.ceremony):
             names = ", ".join(role.name for role in waiting)
             told = self.words("rundown.unready", names=names)
-            line.append(f" · {told}", look("again", self.app).ink)
+            parts.append(Text(told, look("again", self.app).ink))
+        line = Text(" ", no_wrap=True, overflow="ellipsis") + Text(" · ").join(parts)
         self.outlook.update(line)
 
     def action_rain(self) -> None:
