@@ -452,7 +452,7 @@ def test_the_same_check_in_taken_back_at_two_gates(desk: Desk, file: Path, clock
     reasons = []
     for into, source in ((file, other.path), (other.path, mine)):
         joined = merged(into, source)
-        reasons.append(joined.ceremony.voided[wrong].fact.reason)  # type: ignore[union-attr]
+        reasons.append(joined.ceremony.voided[wrong][0].fact.reason)  # type: ignore[union-attr]
         joined.close()
     assert reasons == ["menurut Gerbang 2"] * 2
 

@@ -10,7 +10,6 @@ from ceremony_tui.core.ceremony import Ceremony, sign_key
 from ceremony_tui.core.facts import (
     CueCalled,
     PlanChosen,
-    Prompted,
     Restarted,
     Reworded,
     RoleSet,
@@ -20,8 +19,6 @@ from ceremony_tui.core.plain import plain
 from ceremony_tui.core.script import Kind
 from ceremony_tui.core.search import fold_name
 from ceremony_tui.core.wording import text_hash
-
-FASTEST = 60.0  # lines a minute of a prompter: nobody reads aloud faster
 
 
 def decide_stage(ceremony: Ceremony, stage: int) -> CueCalled | None:
@@ -164,22 +161,6 @@ def _unsigned(ceremony: Ceremony, fact: Signed) -> Signed | None:
     """The signature, unless the same person, or the same place in the list, has one."""
     keys = {sign_key(fact), *([sign_key(replace(fact, attendee=""))] if fact.signer >= 0 else [])}
     return None if any(map(ceremony.signature, keys)) else fact
-
-
-def decide_prompt(
-    ceremony: Ceremony, line: float, speed: float, message: str | None = None
-) -> Prompted | None:
-    """Where the speech at the podium stands and how fast it runs; `message` None: the one before.
-
-    None outside a stage.
-    """
-    now, before = ceremony.now, ceremony.prompt
-    if now is None or ceremony.stage is None:
-        return None
-    said = before.fact.message if before and isinstance(before.fact, Prompted) else ""
-    speed = min(max(speed, 0.0), FASTEST)
-    told = said if message is None else plain(message)
-    return Prompted(now.stage, max(0.0, line), speed, told)
 
 
 def decide_restart(ceremony: Ceremony, reason: str) -> Restarted | None:
