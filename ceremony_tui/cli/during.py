@@ -22,7 +22,9 @@ from ceremony_tui.errors import CeremonyError
 from ceremony_tui.library import script_names
 from ceremony_tui.scanners import Scanner, find_scanner
 
-WALL = "Layar"  # the gate under which the display records what is pressed or scanned there
+# The gates under which these windows record what is pressed or scanned there.
+WALL = "Layar"
+PODIUM = "Mimbar"
 # Seconds a screen waits for another program's write: it stands still meanwhile. Six gates on one
 # file wait 0.05 at most, four programs that write without a pause 0.65.
 PATIENCE = 1.0
@@ -128,6 +130,24 @@ def display(file: Path) -> None:
     wall = Display(desk, words())
     wall.go_by(kept_profile())
     wall.run()
+
+
+@ceremony.command()
+@FILE
+@click.option("--theme", type=click.Choice(["dark", "light"]), help="Light is for the sun.")
+def podium(file: Path, theme: str | None) -> None:
+    """Opens the speaker's window: the speech as a prompter, the time, the operator's word."""
+    desk = open_desk(file, PODIUM, write=True, patience=PATIENCE)
+    _needs_terminal()
+    from ceremony_tui.ui import themes
+    from ceremony_tui.ui.kept import kept_profile
+    from ceremony_tui.ui.podium import PodiumWindow
+
+    if theme:
+        themes.remember(theme)
+    window = PodiumWindow(desk, words(), theme=theme or themes.remembered())
+    window.go_by(kept_profile())
+    window.run()
 
 
 def _needs_terminal() -> None:

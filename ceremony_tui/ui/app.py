@@ -18,6 +18,7 @@ from ceremony_tui.ui.screens.leave import LeaveScreen
 from ceremony_tui.ui.screens.papers import PapersScreen
 from ceremony_tui.ui.screens.people import PeopleScreen
 from ceremony_tui.ui.screens.pledge import PledgeScreen
+from ceremony_tui.ui.screens.prompt import PromptScreen
 from ceremony_tui.ui.screens.rundown import RundownScreen
 from ceremony_tui.ui.screens.trial import TrialScreen
 from ceremony_tui.ui.themes import change, dress
@@ -117,6 +118,11 @@ class Console(Office):
     def action_help(self) -> None:
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen())
+
+    def action_podium(self) -> None:
+        """What the speaker is told, and how the speech runs."""
+        if not isinstance(self.screen, PromptScreen):
+            self.push_screen(PromptScreen())
 
     def action_leave(self) -> None:
         if not isinstance(self.screen, LeaveScreen):

@@ -24,6 +24,7 @@ class RundownScreen(ConsoleScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "app.next_stage(1)", "key.next-stage", key_display="n"),
         Binding("p", "app.next_stage(-1)", "key.previous-stage", show=False),
+        Binding("m", "app.podium", "key.podium", key_display="m"),
         Binding("c", "app.go('check')", "key.check", key_display="c"),
         # The list handles these two; they stand here to be told to the operator.
         Binding("up,down", "nothing", "key.choose", key_display="↑ ↓", show=False),
