@@ -1,7 +1,7 @@
 """What the console's screens may ask, beyond scanning: people, stages, papers, the scanner."""
 
 from ceremony_tui.core.facts import Entry
-from ceremony_tui.core.rules import decide_place, decide_reword
+from ceremony_tui.core.rules import decide_place, decide_restart, decide_reword
 from ceremony_tui.errors import CeremonyError
 from ceremony_tui.papers import KINDS, write_paper
 from ceremony_tui.photos import Photos
@@ -85,6 +85,16 @@ class Office(Seat):
         """Puts a phrase right, on the wall and in what the log says was recited."""
         if self.ask(lambda: self.desk.call(decide_reword, stage, cue, phrase)):
             self.notify(self.words("mend.done"), timeout=4, markup=False)
+
+    def restart(self, reason: str) -> None:
+        """Sets aside what was done until now: it was a rehearsal."""
+        state, at = self.desk.ceremony, self.desk.now()
+        if self.ask(lambda: self.desk.call(decide_restart, at, reason)):
+            self.answer, self.lost = None, ()
+            self.notify(self.words("rehearsal.done"), markup=False)
+        elif state.newest and state.is_ahead_of(at):
+            newest = self.words.clock(state.script.local(state.newest), state.script.timezone)
+            self.failed(CeremonyError("restart-ahead", path=self.desk.path, newest=newest))
 
     def keep_profile(self, profile: Profile) -> None:
         """Goes by what the scanner test found, now and in the ceremonies to come."""

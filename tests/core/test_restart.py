@@ -44,6 +44,7 @@ from ceremony_tui.core.tally import Standing, attendance, tally_all
 
 START = datetime(2023, 10, 27, 23, 30, tzinfo=UTC)
 HOUR = timedelta(hours=1)
+NOON = START + 4 * HOUR
 STAGES = (
     Stage(Kind.RITE, "Pembukaan", 3),
     Stage(Kind.SIGNING, "Penandatanganan", 5, signers=(Signer("Husein"),)),
@@ -154,7 +155,7 @@ def restarted(seconds: float = 60) -> Ceremony:
 
 @pytest.mark.parametrize("reason", ["", "  ", "\x1b[31m"])
 def test_a_restart_needs_a_reason(reason: str) -> None:
-    assert decide_restart(REHEARSED, reason) is None
+    assert decide_restart(REHEARSED, NOON, reason) is None
 
 
 @pytest.mark.parametrize(
@@ -168,13 +169,20 @@ def test_a_restart_needs_a_reason(reason: str) -> None:
     ],
 )
 def test_whatever_was_done_may_be_set_aside(fact: Fact) -> None:
-    assert decide_restart(evolve(BEFORE, entry(1, fact)), " gladi\n") == Restarted("gladi")
+    assert decide_restart(evolve(BEFORE, entry(1, fact)), NOON, " gladi\n") == Restarted("gladi")
 
 
 @pytest.mark.parametrize("fact", [RoleSet("Pembaca", "Budi"), AbsenceSet("Sitti", "C")])
 def test_preparing_is_nothing_to_set_aside(fact: Fact) -> None:
-    assert decide_restart(evolve(BEFORE, entry(1, fact)), "gladi") is None
-    assert decide_restart(restarted(), "gladi") is None  # and nothing was done since
+    assert decide_restart(evolve(BEFORE, entry(1, fact)), NOON, "gladi") is None
+    assert decide_restart(restarted(), NOON, "gladi") is None  # and nothing was done since
+
+
+def test_no_restart_while_a_laptop_is_ahead_of_the_clock() -> None:
+    """Until then it would set aside what other laptops do."""
+    ahead = evolve(REHEARSED, entry(6, CheckedIn("Arman", "x"), 600, "Gerbang 2"))
+    assert decide_restart(ahead, START + timedelta(seconds=530), "gladi") is None
+    assert decide_restart(ahead, START + timedelta(seconds=545), "gladi") == Restarted("gladi")
 
 
 def test_the_count_at_the_gate_starts_anew() -> None:

@@ -57,6 +57,7 @@ from ceremony_tui.core.rules.stage import (
     decide_stage,
     decide_swap,
     decide_undo,
+    has_begun,
 )
 
 
@@ -125,6 +126,7 @@ __all__ = [
     "decide_void",
     "decide_walk_in",
     "early_minutes",
+    "has_begun",
     "late_minutes",
     "replaced_badges",
 ]

@@ -4,6 +4,7 @@ Each takes the ceremony and returns a fact, or None when nothing would change.
 """
 
 from dataclasses import replace
+from datetime import datetime
 
 from ceremony_tui.core.badge import escape, read_badge
 from ceremony_tui.core.ceremony import Ceremony, sign_key
@@ -162,10 +163,21 @@ def _unsigned(ceremony: Ceremony, fact: Signed) -> Signed | None:
     return None if any(map(ceremony.signature, keys)) else fact
 
 
-def decide_restart(ceremony: Ceremony, reason: str) -> Restarted | None:
-    """Set aside what was done until now; None without a reason, or when nothing was done."""
+def has_begun(ceremony: Ceremony) -> bool:
+    """Whether anything was done, beyond preparing."""
     done = ceremony.scans or ceremony.calls or ceremony.signatures or ceremony.arrivals
-    return Restarted(plain(reason)) if plain(reason) and done else None
+    return bool(done)
+
+
+def decide_restart(ceremony: Ceremony, at: datetime, reason: str) -> Restarted | None:
+    """Set aside what was done until now; None without a reason, or when nothing was done.
+
+    None too while something is of a later time than now: until then all would be set aside that
+    another laptop does.
+    """
+    if not plain(reason) or not has_begun(ceremony) or ceremony.is_ahead_of(at):
+        return None
+    return Restarted(plain(reason))
 
 
 def _called(ceremony: Ceremony, stage: int, cue: int = 0) -> CueCalled:

@@ -26,6 +26,7 @@ class RundownScreen(ConsoleScreen):
         Binding("p", "app.next_stage(-1)", "key.previous-stage", show=False),
         Binding("m", "app.podium", "key.podium", key_display="m"),
         Binding("c", "app.go('check')", "key.check", key_display="c"),
+        Binding("ctrl+r", "app.restart", "key.restart", key_display="Ctrl+R", show=False),
         # The list handles these two; they stand here to be told to the operator.
         Binding("up,down", "nothing", "key.choose", key_display="↑ ↓", show=False),
         Binding("enter", "nothing", "key.jump", key_display="Enter"),
