@@ -1,5 +1,6 @@
 """During the ceremony: the home screen, the rehearsal, the console and the audience display."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from ceremony_tui.errors import CeremonyError
 from ceremony_tui.library import script_names
 from ceremony_tui.scanners import Scanner, find_scanner
 
+LOOPBACK = "127.0.0.1"
 # The gates under which these windows record what is pressed or scanned there.
 WALL = "Layar"
 PODIUM = "Mimbar"
@@ -120,8 +122,18 @@ def demo(attendees: int, folder: Path | None, no_run: bool) -> None:
 
 @ceremony.command()
 @FILE
-def display(file: Path) -> None:
+@click.option("--serve", is_flag=True, help="In a browser, as a spare wall: it only shows.")
+@click.option("--port", default=8000, type=click.IntRange(1, 65535), show_default=True)
+@click.option("--bind", default=LOOPBACK, metavar="ADDR", show_default=True, help="With --serve.")
+@click.option("--view", is_flag=True, help="Only shows: no key does anything, nothing is written.")
+def display(file: Path, port: int, bind: str, *, serve: bool, view: bool) -> None:
     """Opens the audience display: the second window, on the projector or the LED wall."""
+    if serve:
+        serve_display(file, bind, port)
+        return
+    if view:
+        show_display(file)
+        return
     desk = open_desk(file, WALL, write=True, patience=PATIENCE)
     _needs_terminal()
     from ceremony_tui.ui.display import Display
@@ -148,6 +160,30 @@ def podium(file: Path, theme: str | None) -> None:
     window = PodiumWindow(desk, words(), theme=theme or themes.remembered())
     window.go_by(kept_profile())
     window.run()
+
+
+def show_display(file: Path) -> None:
+    """The display of whoever may only look."""
+    desk = open_desk(file)
+    if not os.environ.get("TEXTUAL_DRIVER"):  # in a browser there is no terminal
+        _needs_terminal()
+    from ceremony_tui.ui.view import View
+
+    View(desk, words()).run()
+
+
+def serve_display(file: Path, bind: str, port: int) -> None:
+    """Serves the display to browsers until Ctrl+C."""
+    from ceremony_tui.ui.serve import serve
+
+    lang = words()
+    title = open_desk(file).ceremony.script.title
+    if bind not in (LOOPBACK, "localhost", "::1"):
+        say(lang("serve.open", bind=bind))
+    command = [sys.executable, "-m", "ceremony_tui", "--lang", lang.lang]
+    command += ["display", "--view", str(file.absolute())]
+    serve(command, bind, port, title, lambda url: say(lang("serve.ready", url=url)))
+    say(lang("serve.ended"))
 
 
 def _needs_terminal() -> None:

@@ -1,0 +1,30 @@
+"""The audience display that only shows: no key, click or scan does anything, nothing is written."""
+
+from textual import events
+from textual.app import ComposeResult
+
+from ceremony_tui.sight import sight
+from ceremony_tui.ui.seat import Seat
+from ceremony_tui.ui.widgets.wall import Wall
+
+
+class View(Seat):
+    """Follows the ceremony's file, which may be open for reading only."""
+
+    CSS_PATH = "display.tcss"
+
+    def compose(self) -> ComposeResult:
+        yield Wall()
+
+    def on_mount(self) -> None:
+        self.watch(self, "ceremony", self._show)
+        self.set_interval(1, self._show)  # what only the clock changes
+
+    def _show(self) -> None:
+        self.query_one(Wall).show(sight(self.desk.ceremony, self.words, self.desk.now()))
+
+    def keeps(self, event: events.Event) -> bool:
+        return True
+
+    def scanned(self, text: str, *, typed: bool = False) -> None:
+        """Whoever watches is no gate."""
