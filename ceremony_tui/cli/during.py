@@ -122,24 +122,38 @@ def demo(attendees: int, folder: Path | None, no_run: bool) -> None:
 
 @ceremony.command()
 @FILE
+@click.option("--font", type=click.Path(path_type=Path), help="A TrueType or OpenType font.")
+@click.option("--test-card", is_flag=True, help="Opens with the test card.")
 @click.option("--serve", is_flag=True, help="In a browser, as a spare wall: it only shows.")
 @click.option("--port", default=8000, type=click.IntRange(1, 65535), show_default=True)
 @click.option("--bind", default=LOOPBACK, metavar="ADDR", show_default=True, help="With --serve.")
 @click.option("--view", is_flag=True, help="Only shows: no key does anything, nothing is written.")
-def display(file: Path, port: int, bind: str, *, serve: bool, view: bool) -> None:
+def display(
+    file: Path,
+    font: Path | None,
+    port: int,
+    bind: str,
+    *,
+    test_card: bool,
+    serve: bool,
+    view: bool,
+) -> None:
     """Opens the audience display: the second window, on the projector or the LED wall."""
+    from ceremony_tui.bigtext import OWN, read_face
+
+    face = read_face(font) if font else OWN
     if serve:
-        serve_display(file, bind, port)
+        serve_display(file, bind, port, font)
         return
     if view:
-        show_display(file)
+        show_display(file, face)
         return
     desk = open_desk(file, WALL, write=True, patience=PATIENCE)
     _needs_terminal()
     from ceremony_tui.ui.display import Display
     from ceremony_tui.ui.kept import kept_profile
 
-    wall = Display(desk, words())
+    wall = Display(desk, words(), face, card=test_card)
     wall.go_by(kept_profile())
     wall.run()
 
@@ -162,17 +176,17 @@ def podium(file: Path, theme: str | None) -> None:
     window.run()
 
 
-def show_display(file: Path) -> None:
-    """The display of whoever may only look."""
+def show_display(file: Path, face: Path | None) -> None:
+    """The display of whoever may only look. `face` is a font's file, None one's own."""
     desk = open_desk(file)
     if not os.environ.get("TEXTUAL_DRIVER"):  # in a browser there is no terminal
         _needs_terminal()
     from ceremony_tui.ui.view import View
 
-    View(desk, words()).run()
+    View(desk, words(), face).run()
 
 
-def serve_display(file: Path, bind: str, port: int) -> None:
+def serve_display(file: Path, bind: str, port: int, font: Path | None) -> None:
     """Serves the display to browsers until Ctrl+C."""
     from ceremony_tui.ui.serve import serve
 
@@ -182,6 +196,7 @@ def serve_display(file: Path, bind: str, port: int) -> None:
         say(lang("serve.open", bind=bind))
     command = [sys.executable, "-m", "ceremony_tui", "--lang", lang.lang]
     command += ["display", "--view", str(file.absolute())]
+    command += ["--font", str(font.absolute())] if font else []
     serve(command, bind, port, title, lambda url: say(lang("serve.ready", url=url)))
     say(lang("serve.ended"))
 

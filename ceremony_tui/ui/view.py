@@ -3,9 +3,12 @@
 from textual import events
 from textual.app import ComposeResult
 
+from ceremony_tui.bigtext import OWN, Face
+from ceremony_tui.desk import Desk
 from ceremony_tui.sight import sight
 from ceremony_tui.ui.seat import Seat
 from ceremony_tui.ui.widgets.wall import Wall
+from ceremony_tui.words import Words
 
 
 class View(Seat):
@@ -13,8 +16,12 @@ class View(Seat):
 
     CSS_PATH = "display.tcss"
 
+    def __init__(self, desk: Desk, words: Words, face: Face = OWN) -> None:
+        super().__init__(desk, words)
+        self._face = face
+
     def compose(self) -> ComposeResult:
-        yield Wall()
+        yield Wall(self._face)
 
     def on_mount(self) -> None:
         self.watch(self, "ceremony", self._show)

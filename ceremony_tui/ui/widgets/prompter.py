@@ -87,7 +87,7 @@ class Prompter(Rows):
         if size is None:
             size = 0 if self.brush.plain else fit((plain(text),), width - 2, rows, OWN)
         lines = lines_of(plain(text), size, width - 2, rows, OWN)
-        block = Block(width, rows, lines, size, worn.letters, worn.paper, bold=True)
+        block = Block(width, rows, lines, size, worn.letters, worn.paper)
         return list(painted(block, self.brush, OWN))
 
     # --- The text ---------------------------------------------------------------------------
