@@ -23,6 +23,7 @@ INWARD = {
     "desk": {"core", "log"},
     "answer": {"core", "words"},
     "sight": {"core", "words"},
+    "podium": {"core", "words"},
     "bigtext": {"core", "errors", "halfblocks", "library"},
     "halfblocks": set(),
     "photos": {"core", "errors"},
@@ -35,7 +36,7 @@ INWARD = {
     "readiness": {"core", "errors", "intake", "library", "log", "words"},
     "ui": {
         "core", "errors", "words", "desk", "answer", "bigtext", "halfblocks", "papers", "photos",
-        "readiness", "scanners", "sight", "sounds",
+        "podium", "readiness", "scanners", "sight", "sounds",
     },
     "cli": {
         "core", "errors", "words", "desk", "log", "answer", "bigtext", "intake", "library",

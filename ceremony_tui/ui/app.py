@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.screen import Screen
 
+from ceremony_tui.core.rules import has_begun
 from ceremony_tui.desk import Desk
 from ceremony_tui.ui.lock import Lock
 from ceremony_tui.ui.office import Office
@@ -19,6 +20,8 @@ from ceremony_tui.ui.screens.officials import OfficialsScreen
 from ceremony_tui.ui.screens.papers import PapersScreen
 from ceremony_tui.ui.screens.people import PeopleScreen
 from ceremony_tui.ui.screens.pledge import PledgeScreen
+from ceremony_tui.ui.screens.prompt import PromptScreen
+from ceremony_tui.ui.screens.restart import RestartScreen
 from ceremony_tui.ui.screens.rundown import RundownScreen
 from ceremony_tui.ui.screens.signing import SigningScreen
 from ceremony_tui.ui.screens.trial import TrialScreen
@@ -120,6 +123,18 @@ class Console(Office):
     def action_help(self) -> None:
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen())
+
+    def action_podium(self) -> None:
+        """What the speaker is told, and how the speech runs."""
+        if not isinstance(self.screen, PromptScreen):
+            self.push_screen(PromptScreen())
+
+    def action_restart(self) -> None:
+        """Asks, if there is anything to set aside."""
+        if not has_begun(self.desk.ceremony):
+            self.notify(self.words("rehearsal.nothing"), timeout=4, markup=False)
+        elif not isinstance(self.screen, RestartScreen):
+            self.push_screen(RestartScreen())
 
     def action_leave(self) -> None:
         if not isinstance(self.screen, LeaveScreen):

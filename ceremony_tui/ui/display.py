@@ -38,8 +38,8 @@ class Display(Seat):
     CSS_PATH = "display.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         *CUE_KEYS,
-        Binding("h", "letters", "key.letters"),
-        Binding("t", "card", "key.card"),
+        Binding("l", "letters", "key.letters"),
+        Binding("k", "card", "key.card"),
         Binding("ctrl+q", "quit", "key.close", key_display="Ctrl+Q", priority=True),
         Binding("ctrl+c", "nothing", show=False, priority=True),
     ]
