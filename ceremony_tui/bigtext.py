@@ -12,7 +12,7 @@ from math import ceil, inf
 from operator import mul
 from pathlib import Path
 
-from PIL import Image, ImageChops, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont
 from rich.cells import cell_len, chop_cells
 
 from ceremony_tui.core.pledge import LEANING
@@ -235,20 +235,34 @@ def drawn(
     if grid is Grid.SPACES:
         # Its dots are twice as high: letters stand on whole ones.
         return _image(lines, size, room, 1, face, step=2).reduce((1, 2))
-    if not hard:
-        return _image(lines, size, room, 2, face).reduce((1, 2))
-    # Where the letters lie on the dots decides whether thin strokes survive.
-    fine = _image(lines, size, room, _FINE, face)
-    tries = (ImageChops.offset(fine, 0, down).reduce((_FINE // 2, _FINE)) for down in range(_FINE))
-    return max(tries, key=_contrast)
+    fine = _FINE if hard else 2
+    sample = "BEARS" if "".join(lines).isupper() else "eeas"
+    image = _image(lines, size, room, fine, face, lower=_lower(sample, size, fine, face))
+    return image.reduce((fine // 2, fine))
 
 
-def _contrast(image: Image.Image) -> int:
-    return sum(map(mul, image.histogram(), _DISTANCE))
+@lru_cache(maxsize=256)
+def _lower(sample: str, size: int, fine: int, face: Face) -> int:
+    """By what part of a dot: where letters lie on the dots decides whether an e stays open."""
+
+    def contrast(lower: int) -> int:
+        image = Image.new("L", (len(sample) * size * fine, 4 * size * fine))
+        at = 0, 2 * size * fine + lower
+        ImageDraw.Draw(image).text(at, sample, fill=255, font=_font(face, size * fine), anchor="ls")
+        return sum(map(mul, image.reduce((fine // 2, fine)).histogram(), _DISTANCE))
+
+    return max(range(fine), key=contrast)
 
 
 def _image(
-    lines: Words, size: int, room: tuple[int, int], fine: int, face: Face, step: int = 1
+    lines: Words,
+    size: int,
+    room: tuple[int, int],
+    fine: int,
+    face: Face,
+    *,
+    step: int = 1,
+    lower: int = 0,
 ) -> Image.Image:
     """The lines in grey, each dot `fine` times as fine in both directions."""
     width, height = room[0] * fine, 2 * room[1]
@@ -262,7 +276,7 @@ def _image(
     last = min(last, height - ceil(tail * size))
     first = max(last - (len(lines) - 1) * pitch, ceil(top * size)) // step * step
     for number, line in enumerate(lines):
-        at = width // 2, (first + number * pitch) * fine
+        at = width // 2, (first + number * pitch) * fine + lower
         draw.text(at, line, fill=255, font=font, anchor="ms")
     return image
 
