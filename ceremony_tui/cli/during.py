@@ -122,7 +122,7 @@ def demo(attendees: int, folder: Path | None, no_run: bool) -> None:
 @click.option("--test-card", is_flag=True, help="Opens with the test card.")
 def display(file: Path, font: Path | None, *, test_card: bool) -> None:
     """Opens the audience display: the second window, on the projector or the LED wall."""
-    from ceremony_tui.bigtext import OWN, read_face
+    from ceremony_tui.typeface import OWN, read_face
 
     face = read_face(font) if font else OWN
     desk = open_desk(file, WALL, write=True, patience=PATIENCE)
