@@ -1,11 +1,15 @@
 """The wall in cells: the same letters in every way to draw them, and smaller on the console."""
 
+import io
+import os
+import shutil
+import subprocess
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import product
 
 import pytest
-from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageStat
+from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageOps, ImageStat
 from rich.cells import cell_len
 from rich.color import Color
 from rich.style import Style
@@ -109,7 +113,7 @@ def blurred(image: Image.Image, dots: int) -> Image.Image:
 
 
 @pytest.mark.parametrize("brush", [brush for brush in BRUSHES if not brush.plain], ids=name)
-@pytest.mark.parametrize("size", [7, 12, 17, 24])
+@pytest.mark.parametrize("size", [7, 12, 24])
 def test_the_letters_are_those_that_pillow_draws(brush: Brush, size: int) -> None:
     size = brush.size(size) or 12
     block = Block(160, 48, ("Menjaga dan", "netralitas"), size, "#ffffff", "#000000")
@@ -118,6 +122,25 @@ def test_the_letters_are_those_that_pillow_draws(brush: Brush, size: int) -> Non
     miss = min(ImageStat.Stat(ImageChops.difference(ours, one)).sum[0] for one in wanted)
     # A dot of a cell without block characters is as large as the whole cell.
     assert miss / ImageStat.Stat(wanted[0]).sum[0] < (0.35 if brush.spaces else 0.18)
+
+
+@pytest.mark.skipif(shutil.which("tesseract") is None, reason="needs tesseract to read pictures")
+@pytest.mark.parametrize(("size", "phrase"), [(SIZES[1], ITEM[0]), (SIZES[2], ITEM[-1])])
+def test_a_phrase_is_read_at_a_sixteenth_of_its_size(size: tuple[int, int], phrase: str) -> None:
+    """A wall of 1920 x 1080 dots from so far away that 120 x 67 are left of it."""
+    wall = looks(picture(replace(SEEN, phrase=phrase), *size)).convert("L")
+    far = wall.resize((120, 67), Image.Resampling.BOX).crop((0, 11, 120, 52))
+    paper = ImageOps.invert(far.resize((960, 328), Image.Resampling.LANCZOS))
+    file = io.BytesIO()
+    paper.save(file, "png")
+    read = subprocess.run(
+        ["tesseract", "stdin", "stdout", "--psm", "6"],
+        input=file.getvalue(),
+        capture_output=True,
+        check=True,
+        env={**os.environ, "OMP_THREAD_LIMIT": "1"},  # its threads only wait for each other
+    )
+    assert "".join(read.stdout.decode().split()) == phrase.replace(" ", "")
 
 
 @pytest.mark.parametrize("brush", BRUSHES, ids=name)
