@@ -68,8 +68,9 @@ def evolve(ceremony: Ceremony, *entries: Entry) -> Ceremony:
 
 
 # What is done on the day; a restart sets aside what was done of it before. All else is preparation.
+# A void stays: it names its entry, and of several the first counts and hides those after a restart.
 _OF_THE_DAY = (
-    CheckedIn, CheckedOut, ScanRefused, Voided, WalkedIn, Linked, CueCalled, Signed, Prompted,
+    CheckedIn, CheckedOut, ScanRefused, WalkedIn, Linked, CueCalled, Signed, Prompted,
 )  # fmt: skip
 
 
@@ -97,7 +98,6 @@ def _restarted(ceremony: Ceremony, entry: Entry) -> Ceremony:
         prompt=next(iter(since(filter(None, [ceremony.prompt]))), None),
         arrivals=still(ceremony.arrivals),
         links=since(ceremony.links),
-        voided=still(ceremony.voided),
     )
     after = replace(after, linked=_Fold(after).linked())
     every = [e for entries in after.scans.values() for e in entries]
@@ -138,9 +138,8 @@ class _Fold:
             case CheckedIn() | CheckedOut() | ScanRefused():
                 self._scan(entry, fact)
             case Voided():
-                # The last of several, or a restart between them would hide those after it.
-                last = max(self.voided.get(fact.entry, entry), entry, key=lambda e: e.order)
-                self.voided = self.voided.changed({fact.entry: last})
+                first = min(self.voided.get(fact.entry, entry), entry, key=lambda e: e.order)
+                self.voided = self.voided.changed({fact.entry: first})
                 self.touched.add(fact.attendee)
             case AbsenceSet():
                 before = self.absences.get(fact.attendee)

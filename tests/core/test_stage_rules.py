@@ -382,7 +382,7 @@ def test_a_restart_leaves_what_came_after_it_and_the_preparation(log: list[Entry
     kept = [
         one for one in log
         if one.order > restart.order
-        or isinstance(one.fact, RoleSet | PlanChosen | Reworded | AbsenceSet | Restarted)
+        or isinstance(one.fact, RoleSet | PlanChosen | Reworded | AbsenceSet | Voided | Restarted)
     ]  # fmt: skip
     ceremony, alone = evolve(START, *log, restart), evolve(START, *kept, restart)
     assert replace(ceremony, newest=None) == replace(alone, newest=None)
