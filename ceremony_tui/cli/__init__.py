@@ -1,8 +1,19 @@
 """The front door: arguments, putting the parts together, exit codes. Imports the screens last."""
 
-from ceremony_tui.cli import after, before, check, during, headless, helpdesk, lock, people, stage
+from ceremony_tui.cli import (
+    after,
+    before,
+    check,
+    during,
+    headless,
+    helpdesk,
+    lock,
+    people,
+    rehearsing,
+    stage,
+)
 from ceremony_tui.cli.door import ceremony, main, run
 
-COMMANDS = (after, before, check, during, headless, helpdesk, lock, people, stage)
+COMMANDS = (after, before, check, during, headless, helpdesk, lock, people, rehearsing, stage)
 
 __all__ = ["COMMANDS", "ceremony", "main", "run"]

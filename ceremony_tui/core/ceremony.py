@@ -12,8 +12,13 @@ from ceremony_tui.core.facts import (
     CheckedOut,
     CueCalled,
     Entry,
+    Linked,
+    Prompted,
+    ScanRefused,
     Signed,
     Verdict,
+    Voided,
+    WalkedIn,
 )
 from ceremony_tui.core.overlay import Overlay
 from ceremony_tui.core.roster import Attendee, Roster
@@ -25,6 +30,11 @@ LATEST = 240  # scans kept at hand for the screen: more than a minute of the bus
 # Who gets one of these goes to the help desk, and on to its list.
 HELPED = frozenset({Verdict.NOT_ON_ROSTER, Verdict.AMBIGUOUS, Verdict.REVOKED})
 
+# What is done on the day; a restart sets aside what was done of it before. All else is preparation.
+OF_THE_DAY = (
+    CheckedIn, CheckedOut, ScanRefused, Voided, WalkedIn, Linked, CueCalled, Signed, Prompted,
+)  # fmt: skip
+
 Scans = Mapping[str, tuple[Entry, ...]]
 
 
@@ -35,7 +45,8 @@ class Ceremony:
     `arrivals` are guests and scans for the help desk, by entry; `linked` are those of them that
     turned out to be an attendee's, by attendee. `badges` holds the replacements of each code.
     `script` is as it stands now, with the `edits` made to what was `planned`. `signatures` holds
-    every signature by each of its `sign_keys`, earliest first.
+    every signature by each of its `sign_keys`, earliest first; `voided` every taking back of an
+    entry, by its id, earliest first.
     """
 
     script: Script
@@ -56,7 +67,7 @@ class Ceremony:
     links: tuple[Entry, ...] = ()
     linked: Mapping[str, Entry] = field(default_factory=dict[str, Entry])
     badges: Scans = field(default_factory=dict[str, tuple[Entry, ...]])
-    voided: Overlay[str, Entry] = field(default_factory=Overlay[str, Entry])
+    voided: Overlay[str, tuple[Entry, ...]] = field(default_factory=Overlay[str, tuple[Entry, ...]])
     present: int = 0
     refused: int = 0
     newest: datetime | None = None

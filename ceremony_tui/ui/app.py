@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.screen import Screen
 
+from ceremony_tui.core.rules import has_begun
 from ceremony_tui.desk import Desk
 from ceremony_tui.ui.lock import Lock
 from ceremony_tui.ui.office import Office
@@ -19,11 +20,15 @@ from ceremony_tui.ui.screens.officials import OfficialsScreen
 from ceremony_tui.ui.screens.papers import PapersScreen
 from ceremony_tui.ui.screens.people import PeopleScreen
 from ceremony_tui.ui.screens.pledge import PledgeScreen
+from ceremony_tui.ui.screens.prompt import PromptScreen
+from ceremony_tui.ui.screens.restart import RestartScreen
 from ceremony_tui.ui.screens.rundown import RundownScreen
 from ceremony_tui.ui.screens.signing import SigningScreen
 from ceremony_tui.ui.screens.trial import TrialScreen
 from ceremony_tui.ui.themes import change, dress
 from ceremony_tui.words import Words
+
+TWICE = 3.0  # seconds within which a key that asks once more is meant
 
 
 class Console(Office):
@@ -73,6 +78,7 @@ class Console(Office):
         super().__init__(desk, words)
         self._speaking = speaking
         self.lock = Lock(desk)
+        self._asked_for_people = float("-inf")
         dress(self, theme)
 
     def on_mount(self) -> None:
@@ -82,6 +88,10 @@ class Console(Office):
             )
         self._show_lock()
         self.set_interval(1, self._show_lock)
+
+    @property
+    def ceremony_is_on(self) -> bool:
+        return self.desk.ceremony.stage is not None
 
     @classmethod
     def keyed(cls) -> list[type[DOMNode]]:
@@ -97,9 +107,34 @@ class Console(Office):
             TrialScreen,
         ]
 
+    def action_go(self, mode: str) -> None:
+        """To another screen; a page or a question that lay over this one is closed.
+
+        A clicker's start button sends F5: while it leads the stage, that key asks once more.
+        """
+        if mode == "people" and self.current_mode == "pledge" and self.ceremony_is_on:
+            at, before = events.Event().time, self._asked_for_people
+            self._asked_for_people = at
+            if at - before > TWICE:
+                self.notify(self.words("pledge.once-more"), timeout=TWICE, markup=False)
+                return
+        super().action_go(mode)
+
     def action_help(self) -> None:
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen())
+
+    def action_podium(self) -> None:
+        """What the speaker is told, and how the speech runs."""
+        if not isinstance(self.screen, PromptScreen):
+            self.push_screen(PromptScreen())
+
+    def action_restart(self) -> None:
+        """Asks, if there is anything to set aside."""
+        if not has_begun(self.desk.ceremony):
+            self.notify(self.words("rehearsal.nothing"), timeout=4, markup=False)
+        elif not isinstance(self.screen, RestartScreen):
+            self.push_screen(RestartScreen())
 
     def action_leave(self) -> None:
         if not isinstance(self.screen, LeaveScreen):

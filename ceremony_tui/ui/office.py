@@ -7,7 +7,7 @@ from textual.screen import ModalScreen
 
 from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.facts import Entry, Fact, Signed
-from ceremony_tui.core.rules import decide_sign_by_badge
+from ceremony_tui.core.rules import decide_restart, decide_reword, decide_sign_by_badge
 from ceremony_tui.core.signing import signing_stage
 from ceremony_tui.errors import CeremonyError
 from ceremony_tui.papers import KINDS, write_paper
@@ -110,6 +110,21 @@ class Office(Seat):
         entry = self.call(decide_sign_by_badge, stage, text) if stage is not None else None
         if entry and isinstance(entry.fact, Signed):
             self.notify(self.words("signing.signed", name=entry.fact.name), markup=False)
+
+    def mend(self, stage: int, cue: int, phrase: str) -> None:
+        """Puts a phrase right, on the wall and in what the log says was recited."""
+        if self.call(decide_reword, stage, cue, phrase):
+            self.notify(self.words("mend.done"), timeout=4, markup=False)
+
+    def restart(self, reason: str) -> None:
+        """Sets aside what was done until now: it was a rehearsal."""
+        state, at = self.desk.ceremony, self.desk.now()
+        if self.call(decide_restart, at, reason):
+            self.answer, self.lost = None, ()
+            self.notify(self.words("rehearsal.done"), markup=False)
+        elif state.newest and state.is_ahead_of(at):
+            newest = self.words.clock(state.script.local(state.newest), state.script.timezone)
+            self.failed(CeremonyError("restart-ahead", path=self.desk.path, newest=newest))
 
     def keep_profile(self, profile: Profile) -> None:
         """Goes by what the scanner test found, now and in the ceremonies to come."""

@@ -4,13 +4,13 @@ Each takes the ceremony and returns a fact, or None when nothing would change.
 """
 
 from dataclasses import replace
+from datetime import datetime
 
 from ceremony_tui.core.badge import escape, read_badge
 from ceremony_tui.core.ceremony import Ceremony, sign_keys, standing
 from ceremony_tui.core.facts import (
     CueCalled,
     PlanChosen,
-    Prompted,
     Restarted,
     Reworded,
     RoleSet,
@@ -20,8 +20,6 @@ from ceremony_tui.core.plain import plain
 from ceremony_tui.core.script import Kind
 from ceremony_tui.core.search import fold_name
 from ceremony_tui.core.wording import text_hash
-
-FASTEST = 60.0  # lines a minute of a prompter: nobody reads aloud faster
 
 
 def decide_stage(ceremony: Ceremony, stage: int) -> CueCalled | None:
@@ -172,26 +170,21 @@ def _unsigned(ceremony: Ceremony, fact: Signed) -> Signed | None:
     return None if any(map(ceremony.signature, sign_keys(fact))) else fact
 
 
-def decide_prompt(
-    ceremony: Ceremony, line: float, speed: float, message: str | None = None
-) -> Prompted | None:
-    """Where the speech at the podium stands and how fast it runs; `message` None: the one before.
-
-    None outside a stage.
-    """
-    now, before = ceremony.now, ceremony.prompt
-    if now is None or ceremony.stage is None:
-        return None
-    said = before.fact.message if before and isinstance(before.fact, Prompted) else ""
-    speed = min(max(speed, 0.0), FASTEST)
-    told = said if message is None else plain(message)
-    return Prompted(now.stage, max(0.0, line), speed, told)
-
-
-def decide_restart(ceremony: Ceremony, reason: str) -> Restarted | None:
-    """Set aside what was done until now; None without a reason, or when nothing was done."""
+def has_begun(ceremony: Ceremony) -> bool:
+    """Whether anything was done, beyond preparing."""
     done = ceremony.scans or ceremony.calls or ceremony.signatures or ceremony.arrivals
-    return Restarted(plain(reason)) if plain(reason) and done else None
+    return bool(done)
+
+
+def decide_restart(ceremony: Ceremony, at: datetime, reason: str) -> Restarted | None:
+    """Set aside what was done until now; None without a reason, or when nothing was done.
+
+    None too while something is of a later time than now: until then all would be set aside that
+    another laptop does.
+    """
+    if not plain(reason) or not has_begun(ceremony) or ceremony.is_ahead_of(at):
+        return None
+    return Restarted(plain(reason))
 
 
 def _called(ceremony: Ceremony, stage: int, cue: int = 0) -> CueCalled:

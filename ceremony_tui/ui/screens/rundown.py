@@ -31,7 +31,9 @@ class RundownScreen(ConsoleScreen):
         Binding("o", "app.go('officials')", "key.officials", key_display="o"),
         Binding("s", "app.go('signing')", "key.signing", key_display="s"),
         Binding("r", "rain", "key.rain", key_display="r"),
+        Binding("m", "app.podium", "key.podium", key_display="m"),
         Binding("c", "app.go('check')", "key.check", key_display="c"),
+        Binding("ctrl+r", "app.restart", "key.restart", key_display="Ctrl+R", show=False),
         # The list handles these two; they stand here to be told to the operator.
         Binding("up,down", "nothing", "key.choose", key_display="↑ ↓", show=False),
         Binding("enter", "nothing", "key.jump", key_display="Enter"),
