@@ -262,8 +262,8 @@ def _image(
     last = min(last, height - ceil(tail * size))
     first = max(last - (len(lines) - 1) * pitch, ceil(top * size)) // step * step
     for number, line in enumerate(lines):
-        left = round((width - font.getlength(line)) / 2)
-        draw.text((left, (first + number * pitch) * fine), line, fill=255, font=font, anchor="ls")
+        at = width // 2, (first + number * pitch) * fine
+        draw.text(at, line, fill=255, font=font, anchor="ms")
     return image
 
 

@@ -10,9 +10,10 @@ from ceremony_tui.cli import (
     lock,
     people,
     rehearsing,
+    stage,
 )
 from ceremony_tui.cli.door import ceremony, main, run
 
-COMMANDS = (after, before, check, during, headless, helpdesk, lock, people, rehearsing)
+COMMANDS = (after, before, check, during, headless, helpdesk, lock, people, rehearsing, stage)
 
 __all__ = ["COMMANDS", "ceremony", "main", "run"]

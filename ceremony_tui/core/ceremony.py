@@ -1,6 +1,6 @@
 """The state of a ceremony, computed from its entries and from nothing else."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -45,7 +45,7 @@ class Ceremony:
     `arrivals` are guests and scans for the help desk, by entry; `linked` are those of them that
     turned out to be an attendee's, by attendee. `badges` holds the replacements of each code.
     `script` is as it stands now, with the `edits` made to what was `planned`. `signatures` holds
-    every signature of a person, by `sign_key`, earliest first; `voided` every taking back of an
+    every signature by each of its `sign_keys`, earliest first; `voided` every taking back of an
     entry, by its id, earliest first.
     """
 
@@ -134,7 +134,7 @@ class Ceremony:
         return next((fact for fact in free if not fact.held), None)
 
     def signature(self, key: str) -> Entry | None:
-        """With which entry this person signed; `key` as `sign_key` makes it."""
+        """With which entry this person signed, or this place was signed; `key` of `sign_keys`."""
         signed = self.signatures.get(key, ())
         return next((entry for entry in signed if entry.id not in self.voided), None)
 
@@ -158,6 +158,23 @@ def scan_key(attendee: str, text: str) -> str:
     return attendee or f"?{text.casefold()}"
 
 
-def sign_key(fact: Signed) -> str:
-    """Under which key of `signatures` a signature is kept: a person signs once, in any list."""
-    return fact.attendee or f"{fact.stage}/{fact.signer if fact.signer >= 0 else fact.name}"
+def standing(calls: Iterable[Entry]) -> list[Entry]:
+    """The calls that were not taken back, in order; the last one is where the ceremony stands."""
+    stack: list[Entry] = []
+    for entry in calls:
+        if isinstance(entry.fact, CueCalled) and entry.fact.undo and stack:
+            stack.pop()
+        else:
+            stack.append(entry)
+    return stack
+
+
+def sign_keys(fact: Signed) -> tuple[str, ...]:
+    """Under which keys of `signatures` a signature is kept.
+
+    A person of the roster signs once, in any list; a place in a list is signed once, by anybody.
+    """
+    if fact.signer >= 0:
+        place = f"{fact.stage}/{fact.signer}"
+        return (fact.attendee, place) if fact.attendee else (place,)
+    return (fact.attendee or f"{fact.stage}/={fact.name.casefold()}",)

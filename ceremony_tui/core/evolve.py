@@ -13,7 +13,7 @@ from ceremony_tui.core.ceremony import (
     Ceremony,
     Scans,
     scan_key,
-    sign_key,
+    sign_keys,
 )
 from ceremony_tui.core.facts import (
     AbsenceSet,
@@ -171,9 +171,9 @@ class _Fold:
             case RoleSet() | PlanChosen() | Reworded():
                 insort(self.edits, entry, key=lambda e: e.order)
             case Signed():
-                key = sign_key(fact)
-                signed = _sorted_in(self.signatures.get(key, ()), entry)
-                self.signatures = self.signatures.changed({key: signed})
+                before = {key: self.signatures.get(key, ()) for key in sign_keys(fact)}
+                signed = {key: _sorted_in(entries, entry) for key, entries in before.items()}
+                self.signatures = self.signatures.changed(signed)
             case Prompted():
                 self.prompt = max(self.prompt or entry, entry, key=lambda e: e.order)
             case Opened():

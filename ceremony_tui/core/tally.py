@@ -166,3 +166,14 @@ def _touched(before: Ceremony, after: Ceremony) -> Iterator[Attendee]:
         if isinstance(fact, Voided):
             changed.add(fact.attendee)
     return filter(None, map(after.roster.get, changed))
+
+
+def expected(ceremony: Ceremony) -> int:
+    """How many are expected, as the tally counts them, without looking at everybody."""
+    excused = sum(
+        ceremony.absence(who) == "TP"
+        and ceremony.roster.get(who) is not None
+        and ceremony.check_in(who) is None
+        for who in ceremony.absences
+    )
+    return len(ceremony.roster) - excused

@@ -145,7 +145,7 @@ def _countdown(table: Table) -> int:
 
 
 def _signer(table: Table) -> Signer:
-    signer = Signer(table.text("name", ""), table.text("office", ""))
+    signer = Signer(table.text("name", ""), table.text("office", ""), table.text("group", ""))
     table.done()
     return signer
 

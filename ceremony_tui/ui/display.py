@@ -27,6 +27,7 @@ from ceremony_tui.ui.widgets.wall import Wall, capital
 from ceremony_tui.words import Words
 
 METRES = "wall.json"
+TICK = 0.25  # seconds between looks at the clock
 NAMED = 2.0  # seconds for which the wall says how its letters are drawn
 PATIENT = 10  # seconds without a report after one that could not be written
 
@@ -37,8 +38,8 @@ class Display(Seat):
     CSS_PATH = "display.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         *CUE_KEYS,
-        Binding("h", "letters", "key.letters"),
-        Binding("t", "card", "key.card"),
+        Binding("l", "letters", "key.letters"),
+        Binding("k", "card", "key.card"),
         Binding("ctrl+q", "quit", "key.close", key_display="Ctrl+Q", priority=True),
         Binding("ctrl+c", "nothing", show=False, priority=True),
     ]
@@ -64,13 +65,13 @@ class Display(Seat):
     def on_mount(self) -> None:
         self.wall.use(self._brushes[0])
         self.watch(self, "ceremony", self._show)
+        self.set_interval(TICK, self._show)  # what only the clock changes: a countdown, a welcome
         self.set_interval(1, self._tick)
         if self._card:
             self.action_card()
 
     def _tick(self) -> None:
-        """What only the clock changes, and a word to the operator."""
-        self._show()
+        """A word to the operator."""
         self._hushed = max(0, self._hushed - 1)
         self._tell()
 

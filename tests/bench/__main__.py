@@ -7,7 +7,7 @@ from pathlib import Path
 
 from measures import goals_table, tell
 
-BENCHES = ("lane", "headless", "search", "memory", "stage")
+BENCHES = ("lane", "headless", "search", "raster", "stage", "memory")
 
 
 def main() -> int:

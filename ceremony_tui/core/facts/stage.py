@@ -27,7 +27,10 @@ class CueCalled:
 
 @dataclass(frozen=True, slots=True)
 class RoleSet:
-    """Who has a role from now on, who would stand in, and whether they are there and ready."""
+    """Who has a role from now on, who would stand in, and whether they are there and ready.
+
+    Both are written `name / office`, or only with their name.
+    """
 
     kind: ClassVar[str] = "role-set"
     version: ClassVar[int] = 1

@@ -58,6 +58,7 @@ from ceremony_tui.core.rules.stage import (
     decide_swap,
     decide_undo,
     has_begun,
+    place_of,
 )
 
 
@@ -128,5 +129,6 @@ __all__ = [
     "early_minutes",
     "has_begun",
     "late_minutes",
+    "place_of",
     "replaced_badges",
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from PIL import Image, ImageChops, ImageDraw
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -42,17 +42,19 @@ class Bands:
 
     banner: int
     phrase: int
+    lines: int
     below: int
     progress: int
 
 
 def bands(seen: Sight, height: int) -> Bands:
-    """A sixth for whose turn it is, and a sixth for what comes next; the phrase has the rest."""
+    """A sixth for whose turn it is and a sixth for what comes next; a title has the first alone."""
     sixth = max(1, height // 6)
-    banner = sixth if seen.banner and height > 1 else 0
-    below = sixth if height > 2 else 0
-    progress = max(1, height // 14) if height > 3 else 0
-    return Bands(banner, height - banner - below - progress, below, progress)
+    banner = sixth if seen.banner else 0
+    progress = max(1, height // 18)
+    room = max(0, height - banner - sixth - progress)
+    lines = min(len(seen.lines), room * 2 // 5)
+    return Bands(banner, room - lines, lines, sixth, progress)
 
 
 @lru_cache(maxsize=256)
@@ -61,17 +63,33 @@ def laid_out(seen: Sight, width: int, height: int, brush: Brush, face: Face) -> 
     if seen.blank:
         return (Block(width, height),)
     worn, high = dress(seen.turn, brush.depth), bands(seen, height)
+    listed = _about(seen.lines, seen.line, high.lines)
     parts = (
         ((seen.banner,), high.banner, worn.banner_ink, worn.banner_paper),
         ((seen.phrase, *seen.item), high.phrase, worn.ink, worn.paper),
+        (listed, high.lines, worn.ink, worn.paper),
         ((seen.below, *seen.item), high.below, worn.dim, worn.paper),
         ((seen.progress,), high.progress, worn.dim, worn.paper),
     )
     return tuple(
-        block_of(texts, width, rows, ink, paper, brush, face)
+        Block(width, rows, _listed(texts, width), 0, ink, paper)
+        if texts is listed
+        else block_of(texts, width, rows, ink, paper, brush, face)
         for texts, rows, ink, paper in parts
         if rows
     )
+
+
+def _about(lines: Sequence[str], line: int, room: int) -> Sequence[str]:
+    """As many lines as there is room for, this one among them."""
+    first = max(0, min(line - room // 2, len(lines) - room))
+    return lines[first : first + room]
+
+
+def _listed(lines: Sequence[str], width: int) -> tuple[str, ...]:
+    """Lines of one length, so that they begin below one another."""
+    longest = min(width, max(map(cell_len, lines)))
+    return tuple(set_cell_size(line, longest) for line in lines)
 
 
 def block_of(
@@ -117,8 +135,9 @@ def painted(block: Block, brush: Brush, face: Face) -> tuple[Strip, ...]:
     image = drawn(block.lines, block.size, (block.width, block.height), grid, face, hard=brush.hard)
     if _inverted(block, shades):
         image = ImageChops.invert(image)
-    rows = _painter(grid, shades, brush.hard).rows(image)
-    return tuple(Strip(row, block.width) for row in rows)
+    painter = _painter(grid, shades, brush.hard)
+    blank = Strip([painter[bytes(block.width)]], block.width)
+    return tuple(Strip(row, block.width) if row else blank for row in painter.rows(image))
 
 
 def _grid(block: Block, brush: Brush) -> Grid:
@@ -139,10 +158,8 @@ def _inverted(block: Block, shades: Ramp) -> bool:
 
 def _written(block: Block, shades: Ramp, *, bold: bool) -> Iterator[Strip]:
     """Plain letters in the middle of their band. Of sixteen colours, bold changes some."""
-    reverse = _inverted(block, shades)
-    style = Style(reverse=reverse) if not shades else Style(color=shades[-1], bgcolor=shades[0])
-    style += Style(bold=bold)
-    blank = Strip([Segment(" " * block.width, style)], block.width)
+    style = _pen(shades, reverse=_inverted(block, shades), bold=bold)
+    blank = Strip.blank(block.width, style)
     above = (block.height - len(block.lines)) // 2
     yield from [blank] * above
     for line in block.lines:
@@ -150,6 +167,13 @@ def _written(block: Block, shades: Ramp, *, bold: bool) -> Iterator[Strip]:
         right = block.width - cell_len(line) - left
         yield Strip([Segment(" " * left + line + " " * right, style)], block.width)
     yield from [blank] * (block.height - above - len(block.lines))
+
+
+@lru_cache(maxsize=64)
+def _pen(shades: Ramp, *, reverse: bool, bold: bool) -> Style:
+    if not shades:
+        return Style(reverse=reverse, bold=bold)
+    return Style(color=shades[-1], bgcolor=shades[0], bold=bold)
 
 
 class Wall(Rows):
