@@ -18,8 +18,8 @@ from ceremony_tui.ui.screens.base import ConsoleScreen
 from ceremony_tui.ui.screens.jump import JumpScreen
 from ceremony_tui.ui.screens.mend import MendScreen
 from ceremony_tui.ui.themes import look
+from ceremony_tui.ui.widgets.preview import Preview
 from ceremony_tui.ui.widgets.rows import Rows
-from ceremony_tui.ui.widgets.wall import Preview
 from ceremony_tui.ui.widgets.walls import Walls
 
 CUE_KEYS: list[BindingType] = [
