@@ -123,14 +123,15 @@ class Desk:
         """Covers the wall or uncovers it: `blank`, `title` or `held`."""
         return self.call(rules.decide_cover, cover)
 
-    def import_roster(self, people: Iterable[Attendee], fact: RosterImported) -> Entry | None:
+    def import_roster(
+        self, people: Iterable[Attendee], fact: RosterImported, order: Iterable[str] = ()
+    ) -> Entry | None:
         """Takes attendees in; those known by id are changed, nobody is removed."""
-        people = tuple(people)
+        people, order = tuple(people), tuple(order)
 
         def write(ceremony: Ceremony, _at: datetime) -> Fact:
-            self._log.write_roster(people)
-            replaced = rules.replaced_badges(ceremony.roster, people)
-            return replace(fact, replaced=replaced)
+            self._log.write_roster(people, order)
+            return replace(fact, replaced=rules.replaced_badges(ceremony.roster, people))
 
         return self._record(write)
 

@@ -29,6 +29,8 @@ INWARD = {
     "sounds": {"core"},
     "scanners": {"core", "errors"},
     "intake": {"core", "errors", "library"},
+    # What intake found, in words: the command, the preview and the list to mend say the same.
+    "importing": {"core", "errors", "intake", "papers", "words"},
     "rehearsal": {"core", "library"},
     "papers": {"core", "errors", "words"},
     # It looks at everything that a ceremony is made of, once for the screen and the command.
@@ -38,8 +40,8 @@ INWARD = {
         "readiness", "scanners", "sight", "sounds",
     },
     "cli": {
-        "core", "errors", "words", "desk", "log", "answer", "intake", "library", "papers",
-        "photos", "readiness", "rehearsal", "scanners", "ui",
+        "core", "errors", "words", "desk", "log", "answer", "importing", "intake", "library",
+        "papers", "photos", "readiness", "rehearsal", "scanners", "ui",
     },
     "__init__": set(),
     "__main__": {"cli"},
