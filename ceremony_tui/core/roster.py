@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from ceremony_tui.core.badge import Badge, fold, mask_nip
 
@@ -35,10 +36,16 @@ class Roster:
 
     def __init__(self, attendees: Iterable[Attendee] = ()) -> None:
         self._by_id = {attendee.id: attendee for attendee in attendees}
-        self._by_code: dict[str, tuple[str, ...]] = {}
-        for attendee in self._by_id.values():
-            for code in filter(None, dict.fromkeys(fold(code) for code in attendee.codes)):
-                self._by_code[code] = (*self._by_code.get(code, ()), attendee.id)
+
+    @cached_property
+    def _by_code(self) -> dict[str, tuple[str, ...]]:
+        """Who may bear a code. Made when a badge is first looked up: an import never does."""
+        found: dict[str, tuple[str, ...]] = {}
+        for id_, attendee in self._by_id.items():
+            for code in {fold(id_), fold(attendee.nip), fold(attendee.badge)} - {""}:
+                before = found.get(code)
+                found[code] = (*before, id_) if before else (id_,)
+        return found
 
     def __iter__(self) -> Iterator[Attendee]:
         return iter(self._by_id.values())

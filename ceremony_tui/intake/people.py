@@ -20,7 +20,7 @@ from ceremony_tui.intake.nips import (
     may_be_rounded,
     nip_of,
 )
-from ceremony_tui.intake.sheets import Cells, Sheet, letters, text_of
+from ceremony_tui.intake.sheets import Cells, Sheet, letters, text_of, texts_of
 from ceremony_tui.intake.units import Offices
 
 FIELDS = tuple(ALIASES)
@@ -52,15 +52,26 @@ class Remark(NamedTuple):
     sheet: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Who(NamedTuple):
+    """An attendee to whom no id was given yet."""
+
+    name: str
+    unit: str
+    nip: str
+    position: str
+    rank: str
+    badge: str
+    status: str
+
+
+class _Row(NamedTuple):
     """A row on its way: its place in the whole file, where it stands, its texts, who it is."""
 
     place: int
     sheet: str
     number: int
     cells: tuple[str, ...]
-    person: Attendee
+    who: _Who
 
 
 class People:
@@ -83,6 +94,7 @@ class People:
         self._codes: set[str] = set()
         self._ruined: list[tuple[_Row, str]] = []
         self._suspects: list[_Row] = []
+        self._statuses: dict[tuple[str, str], str] = {}
         self._fresh = 0
         self.taken: dict[int, Attendee] = {}
         self.rejected: dict[int, Reject] = {}
@@ -93,32 +105,35 @@ class People:
         pick, width, first = _picker(columns), len(columns.header), True
         unit = "" if "unit" in columns.places else self._unit
         for number, cells, torn in rows:
-            if number <= columns.row or (first and columns.is_repeated(cells)):
+            if number <= columns.row:
                 continue
-            first = False
-            texts = tuple(map(text_of, pick(cells)))
-            surplus = tuple(map(text_of, cells[width:])) if sheet.loose else ()
-            person, fault = self._read(texts, unit)
+            if first:
+                first = False
+                if columns.is_repeated(cells):
+                    continue
+            texts = texts_of(pick(cells))
+            surplus = texts_of(cells[width:]) if sheet.loose and len(cells) > width else ()
+            who, fault = self._read(texts, unit)
             if fault == "nip" and columns.is_repeated(cells):
                 continue
-            row = _Row(len(self._rows), sheet.name, number, (*texts, *surplus), person)
+            row = _Row(len(self._rows), sheet.name, number, (*texts, *surplus), who)
             self._rows.append((sheet.name, number))
             if torn:
                 self._reject(row, "lines", max(map(text_of, cells), key=len)[:40])
             elif any(surplus):
                 self._reject(row, "columns", str(len(cells)))
-            elif not person.name:
-                self._reject(row, "no-name", person.nip)
-            elif not person.unit:
-                self._reject(row, "no-unit", person.name)
+            elif not who.name:
+                self._reject(row, "no-name", who.nip)
+            elif not who.unit:
+                self._reject(row, "no-unit", who.name)
             elif fault == "excel":
                 self._ruined.append((row, fault))
             elif fault:
-                self._reject(row, fault, person.nip)
+                self._reject(row, fault, who.nip)
             else:
                 self._take(row)
 
-    def _read(self, texts: tuple[str, ...], unit: str) -> tuple[Attendee, str]:
+    def _read(self, texts: tuple[str, ...], unit: str) -> tuple[_Who, str]:
         """Who a row says it is, still without an id, and what is wrong with the NIP."""
         written, name, front, back, sub, sub_id, position, rank, badge, told = texts
         nip, fault = nip_of(written)
@@ -131,45 +146,33 @@ class People:
         office = self._offices.of(sub or unit, sub_id)
         # Few units, positions and ranks, in many rows: each is kept in memory once.
         office, position, rank = intern(office), intern(position), intern(rank)
-        return Attendee("", name, office, nip, position, rank, badge, _status(nip, told)), fault
+        status = self._statuses.get((nip[12:14], told))
+        if status is None:
+            status = self._statuses[nip[12:14], told] = _status(nip, told)
+        return _Who(name, office, nip, position, rank, badge, status), fault
 
     def _take(self, row: _Row) -> None:
-        person = row.person
-        id_ = self._local.id_of(person, row.cells[_NIP], row.cells[_UNIT])
+        who = row.who
+        id_ = self._local.id_of(who.name, who.unit, who.nip or who.badge, row.cells)
         used = self._used.setdefault(id_, row.place)
         if used != row.place:
-            same = self.taken[used].unit == person.unit
+            same = self.taken[used].unit == who.unit
             other = self._rows[used][1]
             self._reject(row, "twice" if same else "two-units", id_, other=other)
             return
-        self.taken[row.place] = self._updated(row, id_)
-        if person.nip and self._known.get(id_) is None:
-            self._fresh += 1
-            if may_be_rounded(person.nip):
-                self._suspects.append(row)
-        for fault in nip_faults(person.nip) if person.nip else ():
-            self._remark(row, fault)
-        codes = {id_, person.nip or id_, fold(person.badge) or id_}
+        known = self._known.get(id_)
+        self.taken[row.place] = Attendee(id_, *(_updated(row, known) if known else who))
+        if who.nip:
+            if known is None:
+                self._fresh += 1
+                if may_be_rounded(who.nip):
+                    self._suspects.append(row)
+            for fault in nip_faults(who.nip):
+                self._remark(row, fault)
+        codes = {id_, who.nip or id_, fold(who.badge) or id_}
         if not codes.isdisjoint(self._codes):  # one code on two people is ambiguous at the gate
             self._remark(row, "badge")
         self._codes |= codes
-
-    def _updated(self, row: _Row, id_: str) -> Attendee:
-        """The person as the row says; what it leaves blank stays as it is known."""
-        person, known = row.person, self._known.get(id_)
-        if known is None:
-            return replace(person, id=id_)
-        told = row.cells[_TOLD] or person.nip not in ("", known.nip)
-        return Attendee(
-            id=id_,
-            name=person.name,
-            unit=person.unit,
-            nip=person.nip or known.nip,
-            position=person.position or known.position,
-            rank=person.rank or known.rank,
-            badge=person.badge or known.badge,
-            status=person.status if told else known.status,
-        )
 
     def settle(self) -> None:
         """Decides what one row alone could not tell. No row comes after this."""
@@ -177,16 +180,16 @@ class People:
         fresh: set[str] = set()
         if self._ruined:
             fresh = {p.nip[:KEPT] for p in self.taken.values() if not self._known.get(p.id)}
-        fits = [self._fits(row.person) for row, _ in self._ruined]
+        fits = [self._fits(row.who) for row, _ in self._ruined]
         for (row, fault), known in zip(self._ruined, fits, strict=True):
             # Another of the file may be the one whom the 15 digits mean.
             alone = known and fits.count(known) == 1 and known.nip[:KEPT] not in fresh
             if not known or not alone or known.id in self._used or not self._by_15_digits:
                 fit = known.id if known and alone and known.id not in self._used else ""
-                self._reject(row, fault, row.person.nip, fits=fit)
+                self._reject(row, fault, row.who.nip, fits=fit)
                 continue
-            person = replace(row.person, nip=known.nip, status=known.status)
-            self._take(replace(row, person=person))
+            who = row.who._replace(nip=known.nip, status=known.status)
+            self._take(row._replace(who=who))
             self._remark(row, "rounded")
         for new, kept in self._local.grown(self.taken.values()).items():
             place = self._used[new]
@@ -200,10 +203,10 @@ class People:
     def _take_out_rounded(self) -> None:
         """Takes back the numbers that a binary fraction has ruined."""
         many = are_rounded(len(self._suspects), self._fresh)
-        out = [row for row in self._suspects if many or is_anothers(row.person.nip, self._digits)]
-        numbers = {row.person.nip for row in out}
+        out = [row for row in self._suspects if many or is_anothers(row.who.nip, self._digits)]
+        numbers = {row.who.nip for row in out}
         for row in out:
-            del self.taken[row.place], self._used[row.person.nip]
+            del self.taken[row.place], self._used[row.who.nip]
             self._ruined.append((row, "float"))
         places = {(row.sheet, row.number) for row in out}
         self.remarks = [r for r in self.remarks if (r.sheet, r.row) not in places]
@@ -211,10 +214,10 @@ class People:
             if reject.value in numbers and reject.reason in ("twice", "two-units"):
                 self.rejected[place] = replace(reject, reason="float", other=0)
 
-    def _fits(self, person: Attendee) -> Attendee | None:
+    def _fits(self, who: _Who) -> Attendee | None:
         """The one on the roster whom the 15 digits and the name mean."""
-        people = self._digits.get(kept_digits(person.nip), [])
-        return people[0] if len(people) == 1 and is_same_name(people[0].name, person.name) else None
+        people = self._digits.get(kept_digits(who.nip), [])
+        return people[0] if len(people) == 1 and is_same_name(people[0].name, who.name) else None
 
     def _reject(self, row: _Row, why: str, value: str, *, other: int = 0, fits: str = "") -> None:
         rejected = Reject(row.number, why, value, row.cells, other, row.sheet, fits)
@@ -239,17 +242,13 @@ class Local:
             else:
                 self._free.setdefault((letters(person.name), person.unit), []).append(person.id)
 
-    def id_of(self, person: Attendee, written: str, unit: str) -> str:
-        """The id that a person has, or gets: the NIP, else the badge number, else a local one.
-
-        `written` stands where a NIP would; `unit` is the person's before it was mapped.
-        """
-        if code := person.nip or person.badge:
+    def id_of(self, name: str, unit: str, code: str, cells: tuple[str, ...]) -> str:
+        """The id that a person has, or gets: `code` (NIP, else badge number), else a local one."""
+        if code:
             return self._ids.get(code, code)
-        if self._known.get(written):
-            return written
-        name = letters(person.name)
-        for key in ((name, person.unit), (name, unit)):
+        if self._known.get(cells[_NIP]):
+            return cells[_NIP]
+        for key in ((letters(name), unit), (letters(name), cells[_UNIT])):  # mapped since, or not
             if self._free.get(key):
                 return self._free[key].pop(0)
         self._last += 1
@@ -278,6 +277,19 @@ def _picker(columns: Columns) -> Callable[[Cells], Cells]:
         return get([*cells[:width], *blank])
 
     return pick
+
+
+def _updated(row: _Row, known: Attendee) -> _Who:
+    """Who the row says it is; what it leaves blank stays as it is known."""
+    who = row.who
+    told = row.cells[_TOLD] or who.nip not in ("", known.nip)
+    return who._replace(
+        nip=who.nip or known.nip,
+        position=who.position or known.position,
+        rank=who.rank or known.rank,
+        badge=who.badge or known.badge,
+        status=who.status if told else known.status,
+    )
 
 
 def _status(nip: str, told: str) -> str:

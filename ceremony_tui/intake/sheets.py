@@ -46,12 +46,25 @@ def letters(title: str) -> str:
 
 def text_of(cell: object) -> str:
     """A cell on one line. A number too long for a spreadsheet is told as rounded: 1.98E+17."""
+    if not cell and cell != 0:
+        return ""
     if isinstance(cell, str):
         # The apostrophe that keeps a text from being a formula is no part of it.
         return plain(cell[1:] if cell[:1] == "'" and cell[1:2] in _FORMULA else cell)
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell)) if abs(cell) < _EXACT else f"{cell:.14E}"
     return str(cell) if not isinstance(cell, int) or abs(cell) < _EXACT else f"{cell:.14E}"
+
+
+def texts_of(cells: Cells) -> tuple[str, ...]:
+    """`text_of` of each cell; most rows are plain, and there are many."""
+    try:
+        line = "".join(cells)
+    except TypeError:  # numbers among them
+        line = "\n"
+    if line.isprintable() and "  " not in line and "'" not in line:
+        return tuple(map(str.strip, cells))
+    return tuple(map(text_of, cells))
 
 
 def read_sheets(path: Path, titles: Collection[str]) -> list[Sheet]:
@@ -149,7 +162,7 @@ def _text(path: Path, titles: Collection[str]) -> Sheet:
                         continue  # a line that tells Excel the delimiter
                     torn = reader.line_num - before > 1 and _has_rows(cells, delimiter)
                     before = reader.line_num
-                    if any(cell and not cell.isspace() for cell in cells):
+                    if any(map(str.strip, cells)):
                         yield number, cells, torn
             except csv.Error:
                 raise BadInput("roster-quote", path=path, row=number + 1) from None

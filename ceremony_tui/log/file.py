@@ -17,7 +17,7 @@ from ceremony_tui.core.script import Script
 from ceremony_tui.errors import BadInput, CeremonyError
 from ceremony_tui.log.chain import Break, digest, first_break, link
 from ceremony_tui.log.order import BEFORE, Order
-from ceremony_tui.log.people import PERSON, write_people
+from ceremony_tui.log.people import read_people, write_people
 from ceremony_tui.log.schema import Row
 from ceremony_tui.log.store import connect, migrate, speaking, whole
 
@@ -91,9 +91,7 @@ class Log:
     def roster(self) -> Roster:
         """The attendees in official order."""
         with speaking(self.path):
-            rows = self._query(f"SELECT {', '.join(PERSON)} FROM roster ORDER BY place")
-            # Units, ranks and a NIP that is the id too are kept in memory once.
-            return Roster(Attendee(*map(intern, row.values())) for row in rows)
+            return Roster(read_people(self._connection))
 
     def read(self, after: int = 0) -> tuple[list[Entry], int]:
         """Entries that arrived after place `after`, and the place of the last one."""

@@ -1,12 +1,30 @@
 """The roster's rows in the file."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from operator import attrgetter
+from sys import intern
 
 from ceremony_tui.core.roster import Attendee
 
-PERSON = tuple(Attendee.__dataclass_fields__)
+PERSON = ("id", "name", "unit", "nip", "position", "rank", "badge", "status")
+
+
+def read_people(connection: sqlite3.Connection) -> Iterator[Attendee]:
+    """The people in official order."""
+    rows = connection.execute(f"SELECT {', '.join(PERSON)} FROM roster ORDER BY place")
+    for id_, name, unit, nip, position, rank, badge, status in rows:
+        # Units, ranks and a NIP that is the id too are kept in memory once.
+        yield Attendee(
+            id=id_,
+            name=name,
+            unit=intern(unit),
+            nip=id_ if nip == id_ else nip,
+            position=intern(position),
+            rank=intern(rank),
+            badge=badge,
+            status=intern(status),
+        )
 
 
 def write_people(
