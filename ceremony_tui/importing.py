@@ -1,12 +1,12 @@
 """What a roster file would change, told: for the command, the preview and the list to mend."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from ceremony_tui.errors import BadInput
 from ceremony_tui.intake.columns import OWN, TITLES
 from ceremony_tui.intake.people import FIELDS, Reject, Remark
-from ceremony_tui.intake.rosters import RosterReading
+from ceremony_tui.intake.rosters import Counts, RosterReading
 from ceremony_tui.words import Words
 
 LISTED = 12  # names in one sentence
@@ -51,11 +51,12 @@ def told_file(reading: RosterReading, words: Words) -> Iterator[str]:
         yield words("import.fitting", count=words.number(reading.fitting))
 
 
-def told_counts(counts: Mapping[str, int], words: Words) -> str:
-    return words("import.counts", **{key: words.number(n) for key, n in counts.items()})
+def told_counts(counts: Counts, words: Words) -> str:
+    told = {key: words.number(n) for key, n in counts.items() if isinstance(n, int)}
+    return words("import.counts", **told)
 
 
-def report(reading: RosterReading, counts: Mapping[str, int]) -> dict[str, object]:
+def report(reading: RosterReading, counts: Counts) -> dict[str, object]:
     """For programs: reasons are codes, never translated."""
     several = len(reading.sheets) > 1
 

@@ -36,8 +36,8 @@ INWARD = {
     # It looks at everything that a ceremony is made of, once for the screen and the command.
     "readiness": {"core", "errors", "intake", "library", "log", "words"},
     "ui": {
-        "core", "errors", "words", "desk", "answer", "bigtext", "halfblocks", "papers", "photos",
-        "readiness", "scanners", "sight", "sounds",
+        "core", "errors", "words", "desk", "answer", "importing", "intake", "bigtext",
+        "halfblocks", "papers", "photos", "readiness", "scanners", "sight", "sounds",
     },
     "cli": {
         "core", "errors", "words", "desk", "log", "answer", "importing", "intake", "library",

@@ -16,7 +16,7 @@ from ceremony_tui.importing import (
     told_remark,
     write_rejects,
 )
-from ceremony_tui.intake.rosters import RosterReading, Wishes, read_roster
+from ceremony_tui.intake.rosters import Counts, RosterReading, Wishes, read_roster
 from ceremony_tui.intake.units import read_units
 
 TOLD = 40  # faults told one by one; --json and --rejects hold all
@@ -90,7 +90,7 @@ def take_in(desk: Desk, reading: RosterReading, source: str) -> None:
     desk.import_roster(reading.people, fact, reading.order(state.roster))
 
 
-def tell(reading: RosterReading, counts: dict[str, int]) -> None:
+def tell(reading: RosterReading, counts: Counts) -> None:
     """The first faults in words, then the counts: what matters most stands last on the screen."""
     lang = words()
     told = [told_reject(reject, lang) for reject in reading.rejected]

@@ -16,6 +16,7 @@ from ceremony_tui.core.facts import (
     Entry,
     Linked,
     Opened,
+    ParticularsSet,
     PlanChosen,
     Prompted,
     Restarted,
@@ -24,6 +25,7 @@ from ceremony_tui.core.facts import (
     RosterImported,
     ScanRefused,
     Signed,
+    TextSet,
     Verdict,
     Voided,
     WalkedIn,
@@ -159,7 +161,7 @@ class _Fold:
                     self.mappings = _sorted_in(self.mappings, entry)
             case CueCalled():
                 insort(self.calls, entry, key=lambda e: e.order)
-            case RoleSet() | PlanChosen() | Reworded():
+            case RoleSet() | PlanChosen() | Reworded() | ParticularsSet() | TextSet():
                 insort(self.edits, entry, key=lambda e: e.order)
             case Signed():
                 key = sign_key(fact)

@@ -93,9 +93,8 @@ def find_columns(
                 raise BadInput("roster-empty", path=path)
             wanted = mapping.get(name, TITLES[name])
             listed = ", ".join(title for title in best.header if title)
-            raise BadInput(
-                "roster-no-column", path=path, row=best.row, column=wanted, columns=listed[:300]
-            )
+            told = {"row": best.row, "column": wanted, "columns": listed[:300]}
+            raise BadInput("roster-no-column", path=path, **told, header=best.header)
     return best
 
 

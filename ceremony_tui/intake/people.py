@@ -1,6 +1,5 @@
 """The rows of a roster -> attendees: who each is, who is there twice, whose number is ruined."""
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from operator import itemgetter
@@ -10,6 +9,7 @@ from typing import Any, NamedTuple
 from ceremony_tui.core.badge import fold, nip_faults, status_of
 from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.intake.columns import ALIASES, Columns
+from ceremony_tui.intake.local import Local
 from ceremony_tui.intake.nips import (
     KEPT,
     are_rounded,
@@ -153,7 +153,8 @@ class People:
 
     def _take(self, row: _Row) -> None:
         who = row.who
-        id_ = self._local.id_of(who.name, who.unit, who.nip or who.badge, row.cells)
+        code, written, unit = who.nip or who.badge, row.cells[_NIP], row.cells[_UNIT]
+        id_ = self._local.id_of(who.name, unit, code, written, who.unit)
         used = self._used.setdefault(id_, row.place)
         if used != row.place:
             same = self.taken[used].unit == who.unit
@@ -227,46 +228,6 @@ class People:
         self.remarks.append(Remark(row.number, reason, row.sheet))
 
 
-class Local:
-    """Who has no NIP, and keeps the number they were given here: NON-0001 and on."""
-
-    def __init__(self, known: Roster) -> None:
-        self._known = known
-        self._ids: dict[str, str] = {}
-        self._free: dict[tuple[str, str], list[str]] = {}
-        self._last = 0
-        for person in known:
-            self._last = max(self._last, _local_number(person.id))
-            if code := person.nip or person.badge:
-                self._ids[code] = person.id
-            else:
-                self._free.setdefault((letters(person.name), person.unit), []).append(person.id)
-
-    def id_of(self, name: str, unit: str, code: str, cells: tuple[str, ...]) -> str:
-        """The id that a person has, or gets: `code` (NIP, else badge number), else a local one."""
-        if code:
-            return self._ids.get(code, code)
-        if self._known.get(cells[_NIP]):
-            return cells[_NIP]
-        for key in ((letters(name), unit), (letters(name), cells[_UNIT])):  # mapped since, or not
-            if self._free.get(key):
-                return self._free[key].pop(0)
-        self._last += 1
-        return f"NON-{self._last:04d}"
-
-    def grown(self, taken: Iterable[Attendee]) -> dict[str, str]:
-        """Who has been given a NIP or a badge number since: the id they keep, by the new number.
-
-        Only when one newcomer alone has the name and unit of one who is in no other row.
-        """
-        new: dict[tuple[str, str], list[str]] = {}
-        for person in taken if any(self._free.values()) else ():
-            if self._known.get(person.id) is None and (person.nip or person.badge):
-                new.setdefault((letters(person.name), person.unit), []).append(person.id)
-        pairs = ((new.get(key, []), left) for key, left in self._free.items())
-        return {came[0]: left[0] for came, left in pairs if len(came) == len(left) == 1}
-
-
 def _picker(columns: Columns) -> Callable[[Cells], Cells]:
     """Gives a row's cells in the order of FIELDS; "" where there is none."""
     width = len(columns.header)
@@ -300,8 +261,3 @@ def _status(nip: str, told: str) -> str:
     if not nip:
         return "Non-ASN"
     return "CPNS" if by_nip == "PNS" and told in ("c", "cpns") else by_nip
-
-
-def _local_number(attendee_id: str) -> int:
-    found = re.fullmatch(r"NON-(\d{1,9})", attendee_id)
-    return int(found[1]) if found else 0

@@ -1,9 +1,9 @@
 """A roster file -> attendees. Rows with a fault are rejected one by one, with the reason."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.facts import RosterImported
@@ -36,6 +36,16 @@ class Wishes:
     units: Mapping[str, str] = field(default_factory=dict[str, str])
     by_15_digits: bool = False
     ranked: bool = False
+
+
+class Counts(TypedDict):
+    """Rows: read = added + changed + unchanged + rejected."""
+
+    read: int
+    added: int
+    changed: int
+    unchanged: int
+    rejected: int
 
 
 class SheetRead(NamedTuple):
@@ -82,7 +92,7 @@ class RosterReading:
         """How many of the rejected would be somebody's by their first 15 digits."""
         return sum(bool(reject.fits) for reject in self.rejected)
 
-    def against(self, roster: Roster) -> dict[str, int]:
+    def against(self, roster: Roster) -> Counts:
         """How many people are new, changed or the same as on a roster."""
         known = [(person, roster.get(person.id)) for person in self.people]
         added = sum(before is None for _, before in known)
@@ -100,7 +110,7 @@ class RosterReading:
         held = state.units
 
         new = tuple(pair for pair in self.wishes.units.items() if held.get(pair[0]) != pair[1])
-        return replace(RosterImported(source, **self.against(state.roster)), units=new)
+        return RosterImported(source, **self.against(state.roster), units=new)
 
     def order(self, roster: Roster) -> tuple[str, ...]:
         """The ids in a new official order; () when newcomers go after those already there.

@@ -121,7 +121,7 @@ def _sheet(path: Path, book: Any, name: str, hidden: bool) -> Sheet:
 def _merged(sheet: Any) -> dict[int, list[tuple[int, object]]]:
     """What stands in the lower rows of cells merged downwards, by row: one unit, many people."""
     _, first = sheet.start or (0, 0)  # blank columns on the left are not given
-    tall = [
+    tall: list[tuple[int, int, int]] = [
         (top, left - first, bottom)
         for (top, left), (bottom, _) in sheet.merged_cell_ranges or ()
         if bottom > top and left >= first

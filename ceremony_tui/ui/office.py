@@ -1,8 +1,19 @@
 """What the console's screens may ask, beyond scanning: people, stages, papers, the scanner."""
 
-from ceremony_tui.core.facts import Entry
-from ceremony_tui.core.rules import decide_place, decide_reword
+from pathlib import Path
+
+from ceremony_tui.core.facts import Entry, Hours
+from ceremony_tui.core.pledge import Text
+from ceremony_tui.core.rules import (
+    decide_particulars,
+    decide_place,
+    decide_reword,
+    decide_role,
+    decide_text,
+)
 from ceremony_tui.errors import CeremonyError
+from ceremony_tui.importing import told_counts, write_rejects
+from ceremony_tui.intake.rosters import RosterReading
 from ceremony_tui.papers import KINDS, write_paper
 from ceremony_tui.photos import Photos
 from ceremony_tui.scanners.profile import Profile
@@ -74,6 +85,33 @@ class Office(Seat):
             self.notify(self.words.error(error), severity="error", markup=False)
             return
         self.notify(self.words("paper.written", path=out), markup=False)
+
+    def take_in(self, reading: RosterReading, path: Path) -> None:
+        """Takes a roster file in that was looked at, and writes beside it what must be mended."""
+        state = self.desk.ceremony
+        fact, order = reading.fact(path.name, state), reading.order(state.roster)
+        if self.ask(lambda: self.desk.import_roster(reading.people, fact, order)) is None:
+            return
+        self.notify(told_counts(reading.against(state.roster), self.words), markup=False)
+        if reading.rejected:
+            form = "xlsx" if reading.sheets[0].name else "csv"
+            out = self.desk.path.with_name(f"{path.stem}-ditolak.{form}")
+            try:
+                write_rejects(reading, out, self.words)
+            except CeremonyError as error:
+                self.notify(self.words.error(error), severity="error", markup=False)
+            else:
+                self.notify(self.words("roster.mend", path=out), timeout=10, markup=False)
+
+    def set_particulars(self, title: str, organizer: str, place: str, hours: Hours) -> None:
+        self.ask(lambda: self.desk.call(decide_particulars, title, organizer, place, hours))
+
+    def set_role(self, name: str, holder: str, reserve: str) -> None:
+        self.ask(lambda: self.desk.call(decide_role, name, holder, reserve))
+
+    def set_text(self, stage: int, text: Text) -> None:
+        """Writes a recitation anew, if it was not recited yet."""
+        self.ask(lambda: self.desk.call(decide_text, stage, text))
 
     def go_to_stage(self, stage: int) -> None:
         self.ask(lambda: self.desk.call_stage(stage))

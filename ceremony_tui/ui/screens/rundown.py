@@ -25,6 +25,7 @@ class RundownScreen(ConsoleScreen):
         Binding("n", "app.next_stage(1)", "key.next-stage", key_display="n"),
         Binding("p", "app.next_stage(-1)", "key.previous-stage", show=False),
         Binding("c", "app.go('check')", "key.check", key_display="c"),
+        Binding("e", "edit", "key.edit", key_display="e"),
         # The list handles these two; they stand here to be told to the operator.
         Binding("up,down", "nothing", "key.choose", key_display="↑ ↓", show=False),
         Binding("enter", "nothing", "key.jump", key_display="Enter"),
@@ -102,6 +103,12 @@ class RundownScreen(ConsoleScreen):
             key = "rundown.behind" if late > timedelta(0) else "rundown.ahead"
             parts.append(self.words(key, span=self.words.span(late)))
         self.summary.update(Text(" " + " · ".join(parts), no_wrap=True, overflow="ellipsis"))
+
+    def action_edit(self) -> None:
+        """The plan: particulars, officials, texts."""
+        from ceremony_tui.ui.screens.plan import PlanScreen
+
+        self.app.push_screen(PlanScreen())
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.app.go_to_stage(event.option_index)
