@@ -43,11 +43,12 @@ def kept_digits(nip: str) -> str:
 
 
 def by_kept_digits(people: Iterable[Attendee]) -> dict[str, list[Attendee]]:
-    """People by the first 15 digits of their NIP."""
+    """People by the first 15 digits of their NIP, and of what a binary fraction makes of it."""
     found: dict[str, list[Attendee]] = {}
     for person in people:
-        if person.nip:
-            found.setdefault(person.nip[:KEPT], []).append(person)
+        if is_nip(person.nip):
+            for digits in {person.nip[:KEPT], str(int(float(person.nip)))[:KEPT]}:
+                found.setdefault(digits, []).append(person)
     return found
 
 

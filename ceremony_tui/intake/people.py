@@ -114,7 +114,7 @@ class People:
             texts = texts_of(pick(cells))
             surplus = texts_of(cells[width:]) if sheet.loose and len(cells) > width else ()
             who, fault = self._read(texts, unit)
-            if fault == "nip" and columns.is_repeated(cells):
+            if (fault == "nip" or not who.nip) and columns.is_repeated(cells):
                 continue
             row = _Row(len(self._rows), sheet.name, number, (*texts, *surplus), who)
             self._rows.append((sheet.name, number))

@@ -45,15 +45,18 @@ def letters(title: str) -> str:
 
 
 def text_of(cell: object) -> str:
-    """A cell on one line. A number too long for a spreadsheet is told as rounded: 1.98E+17."""
+    """A cell on one line. A number too long for a spreadsheet keeps the mark that it was one."""
     if not cell and cell != 0:
         return ""
     if isinstance(cell, str):
         # The apostrophe that keeps a text from being a formula is no part of it.
         return plain(cell[1:] if cell[:1] == "'" and cell[1:2] in _FORMULA else cell)
     if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell)) if abs(cell) < _EXACT else f"{cell:.14E}"
-    return str(cell) if not isinstance(cell, int) or abs(cell) < _EXACT else f"{cell:.14E}"
+        cell = int(cell)
+    if not isinstance(cell, int) or abs(cell) < _EXACT:
+        return str(cell)
+    # As the spreadsheet shows it, or the binary fraction of another program.
+    return f"{float(cell):.14E}" if cell % 1000 == 0 else f"{cell}.0"
 
 
 def texts_of(cells: Cells) -> tuple[str, ...]:

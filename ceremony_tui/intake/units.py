@@ -53,7 +53,7 @@ class Offices:
 
     def __init__(self, units: Mapping[str, str]) -> None:
         self._offices = {letters(unit): office for unit, office in units.items()}
-        self._named = {letters(office) for office in units.values()}
+        self._named = {letters(office): office for office in units.values()}
         self._found: dict[tuple[str, str], str] = {}
         self.unmapped: dict[str, None] = {}
 
@@ -65,9 +65,10 @@ class Offices:
         if office is None:
             name = letters(unit)
             office = self._offices.get(letters(unit_id)) or self._offices.get(name)
+            office = office or self._named.get(name)  # an office itself, in one spelling
             if not office:
                 office = unit
-                if unit and name not in self._named:
+                if unit:
                     self.unmapped[unit] = None
             self._found[unit, unit_id] = office
         return office

@@ -38,7 +38,6 @@ class PreviewScreen(ModalScreen[RosterReading | None]):
     columns = getters.query_one("#columns", OptionList)
     faults = getters.query_one("#faults", Static)
     bar = getters.query_one(ProgressBar)
-    take = getters.query_one("#take", Button)
     by_digits = getters.query_one("#by-digits", Checkbox)
 
     def __init__(self, path: Path, known: Roster, wishes: Wishes, words: Words) -> None:
@@ -76,7 +75,7 @@ class PreviewScreen(ModalScreen[RosterReading | None]):
         self._read_anew()
 
     def _read_anew(self) -> None:
-        self.take.disabled = True
+        self._reading = None
         self.bar.display = True
         self.counts.update(self._words("roster.reading"))
         self._read(self._wishes)
@@ -103,7 +102,6 @@ class PreviewScreen(ModalScreen[RosterReading | None]):
         self._reading, words = reading, self._words
         self._titles = next(sheet.columns.header for sheet in reading.sheets if sheet.columns)
         self.bar.display = False
-        self.take.disabled = not reading.people
         self.by_digits.display = bool(reading.fitting or self._wishes.by_15_digits)
         counts = reading.against(self._known)
         self.counts.update(Text(told_counts(counts, words), "bold"))
@@ -115,8 +113,6 @@ class PreviewScreen(ModalScreen[RosterReading | None]):
         _, *told = told_file(reading, words)  # the columns stand beside it
         lines += [Text(line) for line in told]
         self.faults.update(Text("\n").join(lines or [Text(words("roster.no-faults"))]))
-        if self.focused is None:
-            self.take.focus()
 
     def _show_refusal(self, error: CeremonyError) -> None:
         self._reading = None
@@ -159,7 +155,10 @@ class PreviewScreen(ModalScreen[RosterReading | None]):
         self._read_anew()
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
-        self.dismiss(self._reading if event.button.id == "take" else None)
+        if event.button.id == "cancel":
+            self.dismiss(None)
+        elif self._reading and self._reading.people:
+            self.dismiss(self._reading)
 
 
 class ColumnScreen(ModalScreen[str | None]):
