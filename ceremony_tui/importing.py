@@ -75,6 +75,16 @@ def report(reading: RosterReading, counts: Counts) -> dict[str, object]:
     }
 
 
+def leave_rejects(reading: RosterReading, roster: Path, file: Path, words: Words) -> Path | None:
+    """Writes what must be mended beside the ceremony file, as a table of the roster's own kind."""
+    if not reading.rejected:
+        return None
+    form = "xlsx" if reading.sheets[0].name else "csv"
+    out = file.with_name(f"{roster.stem}-ditolak.{form}")
+    write_rejects(reading, out, words)
+    return out
+
+
 def write_rejects(reading: RosterReading, path: Path, words: Words) -> None:
     """The rejected rows, where they stood and why: mend them and import the file.
 

@@ -2,8 +2,10 @@
 
 import json
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
@@ -11,15 +13,20 @@ import click
 from ceremony_tui.cli.door import FILE, ceremony, say, this_copy, watched, words
 from ceremony_tui.cli.roster import take_in, tell
 from ceremony_tui.core.facts import Opened, RosterImported
+from ceremony_tui.core.plain import plain
 from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.core.script import Script
 from ceremony_tui.desk import Desk, new_id, utc_now
 from ceremony_tui.errors import BadInput, CeremonyError
+from ceremony_tui.importing import leave_rejects
 from ceremony_tui.intake.rosters import RosterReading, read_roster
 from ceremony_tui.intake.scripts import read_script
 from ceremony_tui.library import script_names
 from ceremony_tui.log import Log
 from ceremony_tui.log.store import whole
+
+if TYPE_CHECKING:  # the commands never load a screen
+    from ceremony_tui.ui.screens.new import Asked
 
 
 @ceremony.command()
@@ -54,13 +61,16 @@ def new(file: Path, script: str, roster: Path | None, starts: str | None, rehear
         say(words()("new.past", date=words().date(plan.starts)))
 
 
-def make_new(script: str, file: str, roster: str, starts: str) -> Path:
-    """What the home screen's form asks for: a ceremony file, its path without quotes."""
-    path = Path(file).expanduser()
-    source = Path(roster.strip("'\"")).expanduser() if roster else None
-    reading = read_roster(source) if source else None
-    make(path, _plan(script, starts), script, reading=reading, source=source)
-    return path
+def make_new(asked: "Asked") -> Path:
+    """What the home screen's form asks for: a ceremony file."""
+    plan = read_script(asked.script)
+    plan = plan.moved_to(asked.starts) if asked.starts else plan
+    plan = replace(plan, title=plain(asked.title) or plan.title)
+    plan = replace(plan, place=plain(asked.place) or plan.place)
+    make(asked.file, plan, asked.script, reading=asked.reading, source=asked.roster)
+    if asked.reading and asked.roster:
+        leave_rejects(asked.reading, asked.roster, asked.file, words())
+    return asked.file
 
 
 def make(

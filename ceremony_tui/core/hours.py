@@ -49,10 +49,10 @@ def written_hours(script: Script) -> dict[str, str]:
 
 def read_hours(script: Script, written: Mapping[str, str]) -> Hours | Unclear:
     """What was written, in the ceremony's own zone. Hours of leaving may stay empty."""
-    day = _day(written["day"])
+    day = read_day(written["day"])
     if day is None:
         return Unclear("day")
-    hours = {name: _hour(written.get(name, "")) for name in FIELDS}
+    hours = {name: read_hour(written.get(name, "")) for name in FIELDS}
     for name, hour in hours.items():
         if hour is None and (name not in _LEAVING or written.get(name, "").strip()):
             return Unclear(name)
@@ -67,7 +67,8 @@ def read_hours(script: Script, written: Mapping[str, str]) -> Hours | Unclear:
     return Hours(begins, *found)
 
 
-def _day(text: str) -> date | None:
+def read_day(text: str) -> date | None:
+    """A day as 2026-12-07, 7-12-2026 or 7/12/2026; None for anything else."""
     found = _DAY.fullmatch(text.strip())
     if found is None:
         return None
@@ -78,7 +79,8 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _hour(text: str) -> time | None:
+def read_hour(text: str) -> time | None:
+    """An hour as 07.30, 7:30 or 0730; None for anything else."""
     found = _HOUR.fullmatch(text.strip())
     try:
         return time(int(found[1]), int(found[2]), int(found[3] or 0)) if found else None

@@ -12,7 +12,7 @@ from ceremony_tui.core.rules import (
     decide_text,
 )
 from ceremony_tui.errors import CeremonyError
-from ceremony_tui.importing import told_counts, write_rejects
+from ceremony_tui.importing import leave_rejects, told_counts
 from ceremony_tui.intake.rosters import RosterReading
 from ceremony_tui.papers import KINDS, write_paper
 from ceremony_tui.photos import Photos
@@ -93,14 +93,12 @@ class Office(Seat):
         if self.ask(lambda: self.desk.import_roster(reading.people, fact, order)) is None:
             return
         self.notify(told_counts(reading.against(state.roster), self.words), markup=False)
-        if reading.rejected:
-            form = "xlsx" if reading.sheets[0].name else "csv"
-            out = self.desk.path.with_name(f"{path.stem}-ditolak.{form}")
-            try:
-                write_rejects(reading, out, self.words)
-            except CeremonyError as error:
-                self.notify(self.words.error(error), severity="error", markup=False)
-            else:
+        try:
+            out = leave_rejects(reading, path, self.desk.path, self.words)
+        except CeremonyError as error:
+            self.notify(self.words.error(error), severity="error", markup=False)
+        else:
+            if out:
                 self.notify(self.words("roster.mend", path=out), timeout=10, markup=False)
 
     def set_particulars(self, title: str, organizer: str, place: str, hours: Hours) -> None:
