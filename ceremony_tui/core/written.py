@@ -4,7 +4,7 @@ import re
 
 from ceremony_tui.core.pledge import Text
 
-_POINT = re.compile(r"\s*(?:\d{1,2}|[a-zA-Z])[.)]\s+(.*)")
+_POINT = re.compile(r"\s*\d{1,2}[.)]\s+(.*)")
 
 
 def written(text: Text) -> str:

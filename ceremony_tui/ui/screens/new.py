@@ -52,7 +52,7 @@ class NewScreen(ModalScreen[Path | None]):
 
     def __init__(self, name: str, script: Script, make: MakeNew, words: Words) -> None:
         super().__init__()
-        self._name = name
+        self._built_in = name
         self._script = script
         self._make = make
         self._words = words
@@ -65,7 +65,7 @@ class NewScreen(ModalScreen[Path | None]):
     def compose(self) -> ComposeResult:
         words, told = self._words, written_hours(self._script)
         lines = (
-            ("file", words("home.file"), f"{self._name}.db"),
+            ("file", words("home.file"), f"{self._built_in}.db"),
             ("title", words("plan.name"), self._script.title),
             ("place", words("plan.place"), self._script.place),
             ("day", words("plan.day"), ""),
@@ -73,7 +73,7 @@ class NewScreen(ModalScreen[Path | None]):
             ("roster", words("home.roster"), ""),
         )
         with Vertical(classes="form"):
-            yield Static(Text(words("home.new", script=self._name), "bold"))
+            yield Static(Text(words("home.new", script=self._built_in), "bold"))
             for name, label, value in lines:
                 with Horizontal(classes="field"):
                     yield Label(label, markup=False)
@@ -127,7 +127,7 @@ class NewScreen(ModalScreen[Path | None]):
         moment = datetime.combine(day, begins, ZoneInfo(self._script.timezone))
         title, place = self._typed("title"), self._typed("place")
         file = asked_path(self._typed("file"))
-        asked = Asked(self._name, file, title, place, moment, roster, self._reading)
+        asked = Asked(self._built_in, file, title, place, moment, roster, self._reading)
         try:
             self.dismiss(self._make(asked))
         except CeremonyError as error:
