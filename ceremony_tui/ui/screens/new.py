@@ -45,6 +45,7 @@ class NewScreen(ModalScreen[Path | None]):
     """Ends with the file that was made. What cannot be is said in the form; nothing is lost."""
 
     CSS_PATH = "form.tcss"
+    AUTO_FOCUS = "Input"
     EDITS: ClassVar[bool] = True
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", show=False)]
 

@@ -54,6 +54,7 @@ class FormScreen(ModalScreen[None]):
     """Labelled lines, a sentence for what is wrong, and two buttons."""
 
     CSS_PATH = "form.tcss"
+    AUTO_FOCUS = "Input"
     EDITS: ClassVar[bool] = True
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", show=False)]
 
@@ -71,7 +72,7 @@ class FormScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         words = self.app.words
         with Vertical(classes="form"):
-            with VerticalScroll():
+            with VerticalScroll(can_focus=False):
                 for name, label, value in self.fields():
                     with Horizontal(classes="field"):
                         yield Label(label, markup=False)
