@@ -118,14 +118,19 @@ def demo(attendees: int, folder: Path | None, no_run: bool) -> None:
 
 @ceremony.command()
 @FILE
-def display(file: Path) -> None:
+@click.option("--font", type=click.Path(path_type=Path), help="A TrueType or OpenType font.")
+@click.option("--test-card", is_flag=True, help="Opens with the test card.")
+def display(file: Path, font: Path | None, *, test_card: bool) -> None:
     """Opens the audience display: the second window, on the projector or the LED wall."""
+    from ceremony_tui.bigtext import OWN, read_face
+
+    face = read_face(font) if font else OWN
     desk = open_desk(file, WALL, write=True, patience=PATIENCE)
     _needs_terminal()
     from ceremony_tui.ui.display import Display
     from ceremony_tui.ui.kept import kept_profile
 
-    wall = Display(desk, words())
+    wall = Display(desk, words(), face, card=test_card)
     wall.go_by(kept_profile())
     wall.run()
 
