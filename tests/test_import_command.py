@@ -2,6 +2,7 @@
 
 import json
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from ceremony_tui.errors import BadInput
 from ceremony_tui.importing import write_rejects
 from ceremony_tui.intake.rosters import Wishes, read_roster
 from ceremony_tui.intake.units import read_units
+from ceremony_tui.log import Log
 from ceremony_tui.words import Words
 
 A, B = "198609262015051901", "199711032024211905"
@@ -138,6 +140,8 @@ def test_the_order_is_the_files_and_newcomers_go_to_the_end(desk: Desk, roster) 
     take_in(desk, read_roster(late, desk.ceremony.roster, ranked), "susulan.csv")
     assert ids().index(B) < len(whole)  # a PPPK before who has no NIP, within Inspektorat
     assert [p.unit for p in desk.ceremony.roster].count("Inspektorat") == 3
+    with closing(Log.open(desk.path, write=False)) as log:
+        assert list(log.roster()) == list(desk.ceremony.roster)
 
 
 @pytest.mark.parametrize(

@@ -173,7 +173,7 @@ class People:
         codes = {id_, who.nip or id_, fold(who.badge) or id_}
         if not codes.isdisjoint(self._codes):  # one code on two people is ambiguous at the gate
             self._remark(row, "badge")
-        self._codes |= codes
+        self._codes.update(codes)
 
     def settle(self) -> None:
         """Decides what one row alone could not tell. No row comes after this."""
