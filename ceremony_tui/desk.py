@@ -210,10 +210,9 @@ class Desk:
         entries, self._place = self._log.read(after=self._place)
         if not entries:
             return []
-        ceremony = self.ceremony
         if any(isinstance(entry.fact, RosterImported) for entry in entries):
             # What was taken in here need not be read again.
             roster, self._roster = self._roster or self._log.roster(), None
-            ceremony = replace(ceremony, roster=roster)
-        self.ceremony = evolve(ceremony, *entries)
+            self.ceremony = replace(self.ceremony, roster=roster)
+        self.ceremony = evolve(self.ceremony, *entries)
         return entries

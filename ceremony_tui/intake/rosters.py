@@ -94,13 +94,12 @@ class RosterReading:
 
     def against(self, roster: Roster) -> Counts:
         """How many people are new, changed or the same as on a roster."""
-        known = [(person, roster.get(person.id)) for person in self.people]
-        added = sum(before is None for _, before in known)
+        known = [(p, before) for p in self.people if (before := roster.get(p.id))]
         unchanged = sum(person == before for person, before in known)
         return {
             "read": self.read,
-            "added": added,
-            "changed": len(known) - added - unchanged,
+            "added": len(self.people) - len(known),
+            "changed": len(known) - unchanged,
             "unchanged": unchanged,
             "rejected": len(self.rejected),
         }
