@@ -10,7 +10,9 @@ import xlsxwriter
 Grid = list[list[Any]]
 
 
-def xlsx(*, hidden: tuple[str, ...] = (), merged: tuple[str, ...] = (), **sheets: Grid) -> bytes:
+def xlsx(
+    *, hidden: tuple[str, ...] = (), merged: tuple[str, ...] = (), far: str = "", **sheets: Grid
+) -> bytes:
     """A workbook; texts are texts and numbers numbers, `merged` are ranges of the first sheet."""
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
@@ -22,6 +24,8 @@ def xlsx(*, hidden: tuple[str, ...] = (), merged: tuple[str, ...] = (), **sheets
         for cells in merged if number == 0 else ():
             top, left = xlsxwriter.utility.xl_cell_to_rowcol(cells.partition(":")[0])
             sheet.merge_range(cells, rows[top][left])
+        if far:
+            sheet.write(far, "x")
         if name in hidden:
             sheet.hide()
     book.close()

@@ -286,6 +286,7 @@ def test_each_file_has_its_report(animal: Animal, tmp_path: Path) -> None:
         (b"NIP\0,Nama", "roster-encoding"),
         (text([["x", "", ""]] * 20 + [HEAD, ANI]), "roster-no-column"),
         (xlsx(S=[]), "roster-empty"),
+        (xlsx(S=[HEAD, ANI], far="XFD1048576"), "roster-vast"),
         (xlsx(S=[["Jumlah", 3]]), "roster-no-column"),
     ],
 )

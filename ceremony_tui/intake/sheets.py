@@ -2,11 +2,15 @@
 
 import codecs
 import csv
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import reduce
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile, ZipFile
 
 from ceremony_tui.core.plain import plain
 from ceremony_tui.errors import BadInput
@@ -15,6 +19,8 @@ HEAD = 20  # rows in which a header is looked for
 DELIMITERS = ";,\t"
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # XLSX and ODS; XLS
 _CHUNK = 1 << 20
+_CORNER = re.compile(rb'<dimension ref="[A-Z]+\d+:([A-Z]{1,3})(\d{1,7})"')
+_MOST = 50_000_000  # cells: seven times the widest export of 100,000 people
 _FORMULA = ("=", "+", "-", "@")
 _EXACT = 10**15  # from here on a spreadsheet's number is rounded: 15 digits are all it keeps
 
@@ -92,6 +98,8 @@ def read_sheets(path: Path, titles: Collection[str]) -> list[Sheet]:
 def _workbook(path: Path) -> list[Sheet]:
     import python_calamine as calamine  # late: most commands read no spreadsheet
 
+    if _is_vast(path):
+        raise BadInput("roster-vast", path=path)
     try:
         with path.open("rb") as file:  # by its content, not by its suffix: offices rename
             book: Any = calamine.CalamineWorkbook.from_filelike(file)
@@ -104,6 +112,21 @@ def _workbook(path: Path) -> list[Sheet]:
         raise BadInput("roster-locked", path=path) from None
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise BadInput("roster-damaged", path=path, detail=plain(str(error))[:80]) from None
+
+
+def _is_vast(path: Path) -> bool:
+    """Whether a sheet claims more cells than memory holds: one stray cell in the far corner."""
+    with suppress(BadZipFile, OSError, KeyError, RuntimeError), ZipFile(path) as book:
+        for name in book.namelist():
+            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+                with book.open(name) as sheet:
+                    corner = _CORNER.search(sheet.read(4096))
+                if corner:
+                    letters = (byte - ord("A") + 1 for byte in corner[1])
+                    width = reduce(lambda wide, letter: 26 * wide + letter, letters, 0)
+                    if width * int(corner[2]) > _MOST:
+                        return True
+    return False
 
 
 def _sheet(path: Path, book: Any, name: str, hidden: bool) -> Sheet:

@@ -27,6 +27,16 @@ TOLD = 500  # faults told one by one; the list to mend holds all
 STEP = 1000  # rows from one move of the bar to the next
 
 
+class Tick(Checkbox):
+    """A box that is empty when it is: a faint X would look like one that was set."""
+
+    BUTTON_LEFT, BUTTON_INNER, BUTTON_RIGHT = "[", " ", "]"
+
+    def watch_value(self) -> None:
+        self.BUTTON_INNER = "x" if self.value else " "  # pyright: ignore[reportConstantRedefinition]
+        super().watch_value()
+
+
 class PreviewScreen(ModalScreen[RosterReading | None]):
     """Reads the file beside the scanning; ends with what was read, or None when it was left."""
 
@@ -64,8 +74,8 @@ class PreviewScreen(ModalScreen[RosterReading | None]):
                 yield OptionList(id="columns", markup=False)
                 with VerticalScroll():
                     yield Static(id="faults")
-            yield Checkbox(words("roster.by-digits"), id="by-digits", compact=True)
-            yield Checkbox(words("roster.ranked"), id="ranked", compact=True)
+            yield Tick(words("roster.by-digits"), id="by-digits", compact=True)
+            yield Tick(words("roster.ranked"), id="ranked", compact=True)
             with Horizontal(classes="buttons"):
                 yield Button(words("roster.take"), variant="primary", id="take", compact=True)
                 yield Button(words("form.cancel"), id="cancel", compact=True)
