@@ -122,8 +122,8 @@ def _is_vast(path: Path) -> bool:
                 with book.open(name) as sheet:
                     corner = _CORNER.search(sheet.read(4096))
                 if corner:
-                    letters = (byte - ord("A") + 1 for byte in corner[1])
-                    width = reduce(lambda wide, letter: 26 * wide + letter, letters, 0)
+                    digits = (byte - ord("A") + 1 for byte in corner[1])
+                    width = reduce(lambda wide, digit: 26 * wide + digit, digits, 0)
                     if width * int(corner[2]) > _MOST:
                         return True
     return False
