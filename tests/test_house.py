@@ -23,7 +23,9 @@ INWARD = {
     "desk": {"core", "log"},
     "answer": {"core", "words"},
     "sight": {"core", "words"},
-    "bigtext": {"core", "errors", "halfblocks", "library"},
+    "podium": {"core", "words"},
+    "typeface": {"errors", "library"},
+    "bigtext": {"core", "halfblocks", "typeface"},
     "halfblocks": set(),
     "photos": {"core", "errors"},
     "sounds": {"core"},
@@ -36,12 +38,13 @@ INWARD = {
     # It looks at everything that a ceremony is made of, once for the screen and the command.
     "readiness": {"core", "errors", "intake", "library", "log", "words"},
     "ui": {
-        "core", "errors", "words", "desk", "answer", "importing", "intake", "bigtext",
-        "halfblocks", "papers", "photos", "readiness", "scanners", "sight", "sounds",
+        "core", "errors", "words", "desk", "answer", "bigtext", "halfblocks", "importing",
+        "intake", "papers", "photos", "podium", "readiness", "scanners", "sight", "sounds",
+        "typeface",
     },
     "cli": {
-        "core", "errors", "words", "desk", "log", "answer", "bigtext", "importing", "intake",
-        "library", "papers", "photos", "readiness", "rehearsal", "scanners", "ui",
+        "core", "errors", "words", "desk", "log", "answer", "importing", "intake", "library",
+        "papers", "photos", "readiness", "rehearsal", "scanners", "typeface", "ui",
     },
     "__init__": set(),
     "__main__": {"cli"},

@@ -11,12 +11,13 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.strip import Strip
+from textual.timer import Timer
 
-from ceremony_tui.bigtext import OWN, Face
 from ceremony_tui.core.displays import Report
 from ceremony_tui.desk import Desk
 from ceremony_tui.errors import CeremonyError
 from ceremony_tui.sight import Sight, of_cue, sight
+from ceremony_tui.typeface import OWN, Face
 from ceremony_tui.ui.brush import brushes, depth_of, take_up
 from ceremony_tui.ui.kept import keep, kept
 from ceremony_tui.ui.screens.pledge import CUE_KEYS
@@ -27,6 +28,7 @@ from ceremony_tui.ui.widgets.wall import Wall, capital
 from ceremony_tui.words import Words
 
 METRES = "wall.json"
+TICK = 0.25  # seconds between looks at the clock
 NAMED = 2.0  # seconds for which the wall says how its letters are drawn
 PATIENT = 10  # seconds without a report after one that could not be written
 
@@ -37,8 +39,8 @@ class Display(Seat):
     CSS_PATH = "display.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         *CUE_KEYS,
-        Binding("h", "letters", "key.letters"),
-        Binding("t", "card", "key.card"),
+        Binding("l", "letters", "key.letters"),
+        Binding("k", "card", "key.card"),
         Binding("ctrl+q", "quit", "key.close", key_display="Ctrl+Q", priority=True),
         Binding("ctrl+c", "nothing", show=False, priority=True),
     ]
@@ -51,6 +53,7 @@ class Display(Seat):
         self._card = card
         self._brushes = deque(brushes(depth_of(self)))
         self._named = ""  # how letters are drawn, while the wall says so
+        self._naming: Timer | None = None
         self._id = token_hex(8)
         self._shown = ""  # the call that is painted
         self._metres = kept(METRES, float) or 0.0
@@ -64,13 +67,13 @@ class Display(Seat):
     def on_mount(self) -> None:
         self.wall.use(self._brushes[0])
         self.watch(self, "ceremony", self._show)
+        self.set_interval(TICK, self._show)  # what only the clock changes: a countdown, a welcome
         self.set_interval(1, self._tick)
         if self._card:
             self.action_card()
 
     def _tick(self) -> None:
-        """What only the clock changes, and a word to the operator."""
-        self._show()
+        """A word to the operator."""
         self._hushed = max(0, self._hushed - 1)
         self._tell()
 
@@ -116,7 +119,9 @@ class Display(Seat):
         self._show()
         self._prepare()
         self._tell()
-        self.set_timer(NAMED, self._stop_naming, name=self._named)
+        if self._naming is not None:
+            self._naming.stop()
+        self._naming = self.set_timer(NAMED, self._stop_naming)
 
     def _stop_naming(self) -> None:
         self._named = ""

@@ -37,6 +37,7 @@ _NAMES = {
     "question_mark": "?",
     "ctrl+o": "Ctrl+O",
     "ctrl+q": "Ctrl+Q",
+    "ctrl+r": "Ctrl+R",
 }
 
 

@@ -13,7 +13,7 @@ from ceremony_tui.desk import Desk
 from ceremony_tui.ui.app import Console
 from ceremony_tui.ui.screens import choose
 from ceremony_tui.ui.screens.choose import ChooseScreen
-from ceremony_tui.ui.screens.plan import ParticularsScreen, PlanScreen, RolesScreen
+from ceremony_tui.ui.screens.plan import ParticularsScreen, PlanScreen
 from ceremony_tui.ui.screens.preview import PreviewScreen
 from ceremony_tui.ui.screens.wording import TextScreen
 
@@ -98,15 +98,8 @@ async def test_the_particulars_are_changed_without_a_file_to_edit(
     assert (script.place, script.local(script.late_after).strftime("%H.%M")) == ("Aula", "07.45")
 
 
-async def test_officials_and_a_text_are_changed_and_a_paste_is_no_scan(
-    console: Console, desk: Desk
-) -> None:
+async def test_a_text_is_changed_and_a_paste_is_no_scan(console: Console, desk: Desk) -> None:
     async with console.run_test(size=SIZE) as pilot:
-        console.push_screen(RolesScreen())
-        await pilot.pause()
-        console.screen.query_one("#reserve-0", Input).value = "Baharuddin"
-        await pilot.press("enter")
-        await pilot.pause()
         console.push_screen(TextScreen(1))
         await pilot.pause()
         area = console.screen.query_one(TextArea)
@@ -118,7 +111,6 @@ async def test_officials_and_a_text_are_changed_and_a_paste_is_no_scan(
         await until(pilot, lambda: desk.ceremony.check_in(NIP_1))
         await pilot.click("#keep")
         await pilot.pause()
-    assert desk.ceremony.script.roles[0].reserve == "Baharuddin"
     text = desk.ceremony.script.stages[1].text
     assert text
     assert (text.points, text.closing) == (("Menjaga netralitas",), "Demikian")

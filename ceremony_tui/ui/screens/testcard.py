@@ -29,7 +29,7 @@ class CardScreen(Screen[None]):
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("t,escape,pagedown,pageup,right,left,space,b,full_stop", "leave", show=False),
+        Binding("k,escape,pagedown,pageup,right,left,space,b,full_stop", "leave", show=False),
         Binding("backspace", "shorten", show=False),
     ]
 

@@ -12,7 +12,7 @@ from textual.widgets import Button, Input, Static, TextArea
 
 from ceremony_tui.core.pledge import Text as Pledge
 from ceremony_tui.core.proof import proof
-from ceremony_tui.core.rules import was_called
+from ceremony_tui.core.rules import decide_text, was_called
 from ceremony_tui.core.written import read_written, written
 from ceremony_tui.intake.scripts import read_common
 from ceremony_tui.readiness import Area, Finding
@@ -90,5 +90,5 @@ class TextScreen(ModalScreen[None]):
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         if event.button.id == "keep":
-            self.app.set_text(self._stage, self._typed())
+            self.app.call(decide_text, self._stage, self._typed())
         self.dismiss()

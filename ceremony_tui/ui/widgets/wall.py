@@ -1,21 +1,22 @@
-"""What the audience sees: full size on the display, the same but smaller on the console."""
+"""What the audience sees, in cells: bands from top to bottom, each in one size."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PIL import Image, ImageChops, ImageDraw
-from rich.cells import cell_len
+from PIL import ImageChops
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.strip import Strip
 from textual.timer import Timer
 
-from ceremony_tui.bigtext import COARSE, OWN, Face, drawn, fit, lines_of
+from ceremony_tui.bigtext import COARSE, drawn, fit, lines_of
 from ceremony_tui.core.plain import plain
-from ceremony_tui.halfblocks import Grid, Painter, Ramp, halfblocks
+from ceremony_tui.halfblocks import Grid, Painter, Ramp
 from ceremony_tui.sight import Sight
+from ceremony_tui.typeface import OWN, Face
 from ceremony_tui.ui.brush import Brush, Depth, brushes, dress, ramp
 from ceremony_tui.ui.widgets.rows import Rows
 
@@ -42,17 +43,19 @@ class Bands:
 
     banner: int
     phrase: int
+    lines: int
     below: int
     progress: int
 
 
 def bands(seen: Sight, height: int) -> Bands:
-    """A sixth for whose turn it is, and a sixth for what comes next; the phrase has the rest."""
+    """A sixth for whose turn it is and a sixth for what comes next; a title has the first alone."""
     sixth = max(1, height // 6)
-    banner = sixth if seen.banner and height > 1 else 0
-    below = sixth if height > 2 else 0
-    progress = max(1, height // 14) if height > 3 else 0
-    return Bands(banner, height - banner - below - progress, below, progress)
+    banner = sixth if seen.banner else 0
+    progress = max(1, height // 18)
+    room = max(0, height - banner - sixth - progress)
+    lines = min(len(seen.lines), room * 2 // 5)
+    return Bands(banner, room - lines, lines, sixth, progress)
 
 
 @lru_cache(maxsize=256)
@@ -61,17 +64,33 @@ def laid_out(seen: Sight, width: int, height: int, brush: Brush, face: Face) -> 
     if seen.blank:
         return (Block(width, height),)
     worn, high = dress(seen.turn, brush.depth), bands(seen, height)
+    listed = _about(seen.lines, seen.line, high.lines)
     parts = (
         ((seen.banner,), high.banner, worn.banner_ink, worn.banner_paper),
         ((seen.phrase, *seen.item), high.phrase, worn.ink, worn.paper),
+        (listed, high.lines, worn.ink, worn.paper),
         ((seen.below, *seen.item), high.below, worn.dim, worn.paper),
         ((seen.progress,), high.progress, worn.dim, worn.paper),
     )
     return tuple(
-        block_of(texts, width, rows, ink, paper, brush, face)
+        Block(width, rows, _listed(texts, width), 0, ink, paper)
+        if texts is listed
+        else block_of(texts, width, rows, ink, paper, brush, face)
         for texts, rows, ink, paper in parts
         if rows
     )
+
+
+def _about(lines: Sequence[str], line: int, room: int) -> Sequence[str]:
+    """As many lines as there is room for, this one among them."""
+    first = max(0, min(line - room // 2, len(lines) - room))
+    return lines[first : first + room]
+
+
+def _listed(lines: Sequence[str], width: int) -> tuple[str, ...]:
+    """Lines of one length, so that they begin below one another."""
+    longest = min(width, max(map(cell_len, lines)))
+    return tuple(set_cell_size(line, longest) for line in lines)
 
 
 def block_of(
@@ -117,8 +136,9 @@ def painted(block: Block, brush: Brush, face: Face) -> tuple[Strip, ...]:
     image = drawn(block.lines, block.size, (block.width, block.height), grid, face, hard=brush.hard)
     if _inverted(block, shades):
         image = ImageChops.invert(image)
-    rows = _painter(grid, shades, brush.hard).rows(image)
-    return tuple(Strip(row, block.width) for row in rows)
+    painter = _painter(grid, shades, brush.hard)
+    blank = Strip([painter[bytes(block.width)]], block.width)
+    return tuple(Strip(row, block.width) if row else blank for row in painter.rows(image))
 
 
 def _grid(block: Block, brush: Brush) -> Grid:
@@ -139,10 +159,8 @@ def _inverted(block: Block, shades: Ramp) -> bool:
 
 def _written(block: Block, shades: Ramp, *, bold: bool) -> Iterator[Strip]:
     """Plain letters in the middle of their band. Of sixteen colours, bold changes some."""
-    reverse = _inverted(block, shades)
-    style = Style(reverse=reverse) if not shades else Style(color=shades[-1], bgcolor=shades[0])
-    style += Style(bold=bold)
-    blank = Strip([Segment(" " * block.width, style)], block.width)
+    style = _pen(shades, reverse=_inverted(block, shades), bold=bold)
+    blank = Strip.blank(block.width, style)
     above = (block.height - len(block.lines)) // 2
     yield from [blank] * above
     for line in block.lines:
@@ -150,6 +168,13 @@ def _written(block: Block, shades: Ramp, *, bold: bool) -> Iterator[Strip]:
         right = block.width - cell_len(line) - left
         yield Strip([Segment(" " * left + line + " " * right, style)], block.width)
     yield from [blank] * (block.height - above - len(block.lines))
+
+
+@lru_cache(maxsize=64)
+def _pen(shades: Ramp, *, reverse: bool, bold: bool) -> Style:
+    if not shades:
+        return Style(reverse=reverse, bold=bold)
+    return Style(color=shades[-1], bgcolor=shades[0], bold=bold)
 
 
 class Wall(Rows):
@@ -214,69 +239,4 @@ def picture(
 ) -> list[Strip]:
     """The wall as rows of cells: `height` strips of `width` cells."""
     blocks = laid_out(seen, width, height, brush, face)
-    return [row for block in blocks for row in painted(block, brush, face)]
-
-
-# --- The same, smaller -----------------------------------------------------------------------
-
-
-def reduced(seen: Sight, width: int, height: int, brush: Brush, face: Face = OWN) -> Image.Image:
-    """The wall of so many cells as a picture, two dots above each other in a cell."""
-    image = Image.new("RGB", (width, 2 * height))
-    top = 0
-    for block in laid_out(seen, width, height, brush, face):
-        size = block.width, 2 * block.height
-        image.paste(block.paper, (0, top, size[0], top + size[1]))
-        mask = (
-            drawn(block.lines, block.size, (block.width, block.height), Grid.HALVES, face)
-            if block.size
-            else _greeked(block)
-        )
-        image.paste(block.ink, (0, top), mask)
-        top += size[1]
-    return image
-
-
-def _greeked(block: Block) -> Image.Image:
-    """Plain letters, which are too small to be read in a smaller picture, as bars for words."""
-    mask = Image.new("L", (block.width, 2 * block.height))
-    draw = ImageDraw.Draw(mask)
-    top = 2 * ((block.height - len(block.lines)) // 2)
-    for row, line in enumerate(block.lines):
-        x = (block.width - cell_len(line)) // 2
-        for word in line.split(" "):
-            wide = cell_len(word)
-            if wide:
-                draw.line((x, top + 2 * row, x + wide - 1, top + 2 * row), fill=200)
-            x += wide + 1
-    return mask
-
-
-class Preview(Rows):
-    """A wall of other cells, with its own lines and sizes, as large as there is room."""
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id)
-        self._seen: tuple[Sight, int, int, str] | None = None
-
-    def show(self, seen: Sight, columns: int, rows: int, letters: str = BEST.name) -> None:
-        """Shows the wall of `columns` x `rows` cells at this sight; `letters` as it reports."""
-        if self._seen != (seen, columns, rows, letters):
-            self._seen = seen, columns, rows, letters
-            self._paint()
-
-    def on_resize(self, _event: events.Resize) -> None:
-        self._paint()
-
-    def _paint(self) -> None:
-        if self._seen is None or not self.size:
-            return
-        width, height = self.size
-        seen, columns, rows, letters = self._seen
-        brush = next((brush for brush in brushes(Depth.TRUE) if brush.name == letters), BEST)
-        small = halfblocks(reduced(seen, columns, rows, brush), width, height)
-        blank = Segment(" " * width, Style())
-        self.paint(
-            [Strip([blank], width)] * ((height - len(small)) // 2)
-            + [Strip(row).text_align(width, "center") for row in small]
-        )
+    return [row for block in blocks for row in painted(block, brush, face)][:height]
