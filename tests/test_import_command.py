@@ -188,7 +188,7 @@ CELL = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)  # it writes a file each time
 @given(rows=st.lists(st.tuples(CELL, CELL, CELL), min_size=1, max_size=9), by=st.booleans())
 def test_every_row_counts_once_against_any_roster(tmp_path_factory, rows, by: bool) -> None:
     from tests_support import PEOPLE

@@ -6,7 +6,7 @@ from itertools import permutations
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests_support import PEOPLE, SCRIPT
 
@@ -151,6 +151,7 @@ def test_the_offices_of_units_are_remembered_and_the_latest_count() -> None:
 PARTS = st.text("abc ,.|~", max_size=12).map(str.strip)
 
 
+@settings(max_examples=50, deadline=None)
 @given(PARTS, st.lists(PARTS.filter(bool), min_size=1, max_size=4), PARTS)
 def test_a_text_is_the_same_when_it_is_written_and_read(opening, points, closing) -> None:
     text = Text("T", "s", " ".join(opening.split()), tuple(points), " ".join(closing.split()))
