@@ -10,10 +10,13 @@ from ceremony_tui.cli import (
     lock,
     people,
     rehearsing,
+    roster,
     stage,
 )
 from ceremony_tui.cli.door import ceremony, main, run
 
-COMMANDS = (after, before, check, during, headless, helpdesk, lock, people, rehearsing, stage)
+COMMANDS = (
+    after, before, check, during, headless, helpdesk, lock, people, rehearsing, roster, stage,
+)  # fmt: skip
 
 __all__ = ["COMMANDS", "ceremony", "main", "run"]

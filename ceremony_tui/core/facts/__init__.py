@@ -19,6 +19,7 @@ from ceremony_tui.core.facts.gate import (
     Voided,
     WalkedIn,
 )
+from ceremony_tui.core.facts.plan import Hours, ParticularsSet, TextSet
 from ceremony_tui.core.facts.stage import (
     CueCalled,
     PlanChosen,
@@ -68,6 +69,8 @@ Fact = (
     | RoleSet
     | PlanChosen
     | Reworded
+    | ParticularsSet
+    | TextSet
     | Signed
     | Prompted
 )
@@ -105,8 +108,10 @@ __all__ = [
     "CueCalled",
     "Entry",
     "Fact",
+    "Hours",
     "Linked",
     "Opened",
+    "ParticularsSet",
     "PlanChosen",
     "Prompted",
     "Reread",
@@ -117,6 +122,7 @@ __all__ = [
     "Scan",
     "ScanRefused",
     "Signed",
+    "TextSet",
     "Verdict",
     "Voided",
     "WalkedIn",
