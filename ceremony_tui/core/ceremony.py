@@ -14,6 +14,7 @@ from ceremony_tui.core.facts import (
     Entry,
     Linked,
     Prompted,
+    Reworded,
     RosterImported,
     ScanRefused,
     Signed,
@@ -168,10 +169,10 @@ def scan_key(attendee: str, text: str) -> str:
 
 
 def standing(calls: Iterable[Entry]) -> list[Entry]:
-    """The calls that were not taken back, in order; the last one is where the ceremony stands."""
+    """What was not taken back of calls, or of calls and mendings, given in order."""
     stack: list[Entry] = []
     for entry in calls:
-        if isinstance(entry.fact, CueCalled) and entry.fact.undo and stack:
+        if isinstance(entry.fact, CueCalled | Reworded) and entry.fact.undo and stack:
             stack.pop()
         else:
             stack.append(entry)

@@ -1,9 +1,11 @@
 """The check before the doors open: what `ceremony check` says of this file, looked at anew."""
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from rich.text import Text
 from textual import getters, work
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
@@ -21,6 +23,9 @@ class CheckScreen(ConsoleScreen):
 
     CSS_PATH = "check.tcss"
     AUTO_FOCUS = "#found"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "app.go('rundown')", "key.to-rundown", key_display="Esc"),
+    ]
 
     told = getters.query_one("#told", Static)
     lines = getters.query_one("#lines", Static)
