@@ -10,10 +10,11 @@ from uuid import UUID
 from ceremony_tui.core import rules
 from ceremony_tui.core.badge import is_nip, read_badge
 from ceremony_tui.core.ceremony import Ceremony, evolve
-from ceremony_tui.core.facts import Entry, Fact, Reread, RosterImported
+from ceremony_tui.core.facts import BadgesPrinted, Entry, Fact, Reread, RosterImported
 from ceremony_tui.core.pin import opens, seal
 from ceremony_tui.core.roster import Attendee
-from ceremony_tui.log import Log
+from ceremony_tui.core.signed import KEY_BYTES, series_of
+from ceremony_tui.log import BADGE_KEY, PIN, Log
 
 
 def new_id(at: datetime) -> str:
@@ -47,7 +48,7 @@ class Desk:
         self.operator = operator
         self.now = now
         self._place = 0
-        self.ceremony = Ceremony(log.script, log.roster())
+        self.ceremony = Ceremony(log.script, log.roster(), self._key())
         self._catch_up()
 
     def scan(self, text: str, *, typed: bool = False) -> Entry:
@@ -123,6 +124,16 @@ class Desk:
 
         return self._record(write)
 
+    def print_badges(self, people: int, unit: str, *, signed: bool) -> Entry | None:
+        """Records that badges were made. For signed ones an older file gets its key."""
+
+        def write(_ceremony: Ceremony, _at: datetime) -> Fact:
+            if signed and not self._key():
+                self._log.write_note(BADGE_KEY, secrets.token_hex(KEY_BYTES))
+            return BadgesPrinted(people, unit, series_of(self._key()) if signed else "")
+
+        return self._record(write)
+
     def record(self, fact: Fact) -> Entry | None:
         """Adds a fact that needs no decision."""
         return self._record(lambda _c, _at: fact)
@@ -155,22 +166,29 @@ class Desk:
         """Takes in what other windows and merges have written; whether anything was."""
         return self._log.changed() and bool(self._catch_up())
 
+    def _key(self) -> bytes:
+        """What signs this ceremony's badges; b"" in a file of an older program."""
+        return bytes.fromhex(self._log.note(BADGE_KEY))
+
     @property
     def has_pin(self) -> bool:
-        return bool(self._log.seal)
+        return bool(self._log.note(PIN))
 
     def opens(self, pin: str) -> bool:
         """Whether this is the console's PIN. Takes a moment, by design."""
-        return opens(self._log.seal, pin)
+        return opens(self._log.note(PIN), pin)
 
     def set_pin(self, pin: str) -> None:
         """Sets another PIN, or none with ""."""
-        self._log.write_seal(seal(pin, secrets.token_bytes(16)) if pin else "")
+        sealed = seal(pin, secrets.token_bytes(16)) if pin else ""
+        with self._log.writing():
+            self._log.write_note(PIN, sealed)
 
     def is_code(self, text: str) -> bool:
-        """Whether a text is a badge of the roster, or a whole NIP: it is no PIN."""
+        """Whether a text is a badge of the roster, a signed one, or a whole NIP: it is no PIN."""
         badge = read_badge(text)
-        return any(map(is_nip, badge.codes)) or bool(self.ceremony.bearers(badge))
+        known = any(map(is_nip, badge.codes)) or badge.signed
+        return bool(known or self.ceremony.bearers(badge))
 
     @property
     def path(self) -> Path:
@@ -187,5 +205,7 @@ class Desk:
         ceremony = self.ceremony
         if any(isinstance(entry.fact, RosterImported) for entry in entries):
             ceremony = replace(ceremony, roster=self._log.roster())
+        if any(isinstance(entry.fact, BadgesPrinted) for entry in entries):
+            ceremony = replace(ceremony, key=self._key())
         self.ceremony = evolve(ceremony, *entries)
         return entries

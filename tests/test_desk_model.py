@@ -422,7 +422,7 @@ class Morning(RuleBasedStateMachine):
         entries, _ = self.reader.read()
         assert {entry.id for entry in entries} - {entries[0].id} == self.answered
         for order in (entries, entries[::-1]):
-            assert evolve(Ceremony(LEAVING, one._log.roster()), *order) == one.ceremony
+            assert evolve(Ceremony(LEAVING, one._log.roster(), one._key()), *order) == one.ceremony
         assert one._log.verify() is None
 
     @invariant()

@@ -39,7 +39,10 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class BadgeReplaced:
-    """From now on `old` admits nobody and `new` admits the attendee; either may be ""."""
+    """From now on `old` admits nobody and `new` admits the attendee; either may be "".
+
+    Of the attendee's signed badges only those from `serial` on admit anybody.
+    """
 
     kind: ClassVar[str] = "badge-replaced"
     version: ClassVar[int] = 1
@@ -47,6 +50,18 @@ class BadgeReplaced:
     old: str
     new: str = ""
     reason: str = ""
+    serial: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BadgesPrinted:
+    """Badges were made, of one unit or of all. `series` is of the key that signed them, or ""."""
+
+    kind: ClassVar[str] = "badges-printed"
+    version: ClassVar[int] = 1
+    people: int
+    unit: str = ""
+    series: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +115,10 @@ class CheckedOut:
 
 @dataclass(frozen=True, slots=True)
 class ScanRefused:
-    """A scan that adds no attendance. `first_*` say when and where the person first came."""
+    """A scan that adds no attendance. `first_*` say when and where the person first came.
+
+    `foreign`: it was a signed badge of another ceremony.
+    """
 
     kind: ClassVar[str] = "scan-refused"
     version: ClassVar[int] = 1
@@ -110,6 +128,7 @@ class ScanRefused:
     first_at: datetime | None = None
     first_gate: str = ""
     typed: bool = False
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +222,7 @@ Fact = (
     | WalkedIn
     | Linked
     | BadgeReplaced
+    | BadgesPrinted
     | CueCalled
 )
 

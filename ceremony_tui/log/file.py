@@ -15,13 +15,15 @@ import msgspec
 from ceremony_tui.core.facts import FACTS, Entry, Fact
 from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.core.script import Script
+from ceremony_tui.core.signed import KEY_BYTES
 from ceremony_tui.errors import BadInput, CeremonyError
 from ceremony_tui.log.chain import Break, digest, first_break, link
 from ceremony_tui.log.order import BEFORE, Order
 from ceremony_tui.log.schema import Row
 from ceremony_tui.log.store import connect, migrate, speaking, whole
 
-_SEAL = "SELECT value FROM meta WHERE key = 'pin'"
+PIN, BADGE_KEY = "pin", "badge-key"  # notes that are told to nobody
+_NOTE = "SELECT value FROM meta WHERE key = ?"
 _PERSON = tuple(Attendee.__dataclass_fields__)
 
 
@@ -47,7 +49,8 @@ class Log:
             connection.execute("PRAGMA synchronous = FULL")
             migrate(connection)
             encoded = msgspec.json.encode(script).decode()
-            rows = [("id", ceremony_id), ("script", encoded)]
+            key = secrets.token_hex(KEY_BYTES)
+            rows = [("id", ceremony_id), ("script", encoded), (BADGE_KEY, key)]
             connection.executemany("INSERT INTO meta VALUES (?, ?)", rows)
             connection.commit()
 
@@ -79,15 +82,14 @@ class Log:
         except msgspec.MsgspecError as error:
             raise BadInput("file-damaged", path=self.path, detail=error) from error
 
-    @property
-    def seal(self) -> str:
-        """What is kept of the console's PIN, in this copy only: no merge takes it along."""
+    def note(self, name: str) -> str:
+        """What is kept under a name, in this copy and those made of it; "" when nothing is."""
         with speaking(self.path):
-            return "".join(row["value"] for row in self._query(_SEAL))
+            return "".join(row["value"] for row in self._query(_NOTE, (name,)))
 
-    def write_seal(self, seal: str) -> None:
-        with self.writing():
-            self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('pin', ?)", (seal,))
+    def write_note(self, name: str, value: str) -> None:
+        """Keeps a text in place of what was kept; only inside `writing`."""
+        self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
 
     def roster(self) -> Roster:
         """The attendees in official order."""
