@@ -13,7 +13,7 @@ from ceremony_tui.core.ceremony import Ceremony, evolve
 from ceremony_tui.core.facts import BadgesPrinted, Entry, Fact, Reread, RosterImported
 from ceremony_tui.core.pin import opens, seal
 from ceremony_tui.core.roster import Attendee
-from ceremony_tui.core.signed import KEY_BYTES, series_of
+from ceremony_tui.core.signed import KEY_BYTES
 from ceremony_tui.log import BADGE_KEY, PIN, Log
 
 
@@ -124,15 +124,14 @@ class Desk:
 
         return self._record(write)
 
-    def print_badges(self, people: int, unit: str, *, signed: bool) -> Entry | None:
-        """Records that badges were made. For signed ones an older file gets its key."""
-
-        def write(_ceremony: Ceremony, _at: datetime) -> Fact:
-            if signed and not self._key():
-                self._log.write_note(BADGE_KEY, secrets.token_hex(KEY_BYTES))
-            return BadgesPrinted(people, unit, series_of(self._key()) if signed else "")
-
-        return self._record(write)
+    def badge_key(self) -> bytes:
+        """What signs the badges of this ceremony; the file of an older program gets its own now."""
+        if not self.ceremony.key:
+            with self._log.writing():
+                if not self._key():
+                    self._log.write_note(BADGE_KEY, secrets.token_hex(KEY_BYTES))
+            self.ceremony = replace(self.ceremony, key=self._key())
+        return self.ceremony.key
 
     def record(self, fact: Fact) -> Entry | None:
         """Adds a fact that needs no decision."""

@@ -11,7 +11,7 @@ from ceremony_tui.answer import answer
 from ceremony_tui.cli import run
 from ceremony_tui.core.facts import BadgesPrinted, RosterImported, Verdict
 from ceremony_tui.core.roster import Attendee
-from ceremony_tui.core.signed import sign
+from ceremony_tui.core.signed import series_of, sign
 from ceremony_tui.desk import Desk
 from ceremony_tui.log import BADGE_KEY, Log, merge
 from ceremony_tui.words import Words
@@ -62,13 +62,11 @@ def test_an_older_file_gets_its_key_with_its_first_signed_badge(file: Path, cloc
         closing(seat(without_key(file), clock)) as office,
         closing(seat(file, clock, "Gerbang 1")) as gate,
     ):
-        office.print_badges(4, "", signed=False)
         assert office.ceremony.key == b""
-        office.print_badges(4, "", signed=True)
-        key = office.ceremony.key
-        office.print_badges(4, "", signed=True)
+        key = office.badge_key()
         assert len(key) == 16
-        assert office.ceremony.key == key
+        assert office.badge_key() == office.ceremony.key == key
+        office.record(BadgesPrinted(4, series=series_of(key)))
         gate.refresh()  # a gate that was open all the while
         assert gate.scan(sign(key, NIP_1)).fact.verdict is Verdict.PRESENT
 
@@ -78,7 +76,7 @@ def test_a_copy_without_the_key_gets_it_by_a_merge_and_keeps_the_one_it_has(
 ) -> None:
     Log.open(without_key(file)).backup(tmp_path / "gate.db")
     with closing(seat(file, clock)) as office:
-        office.print_badges(4, "", signed=True)
+        office.badge_key()
     mine, theirs = Log.open(tmp_path / "gate.db", origin="gate"), Log.open(file)
     merge(mine, theirs)
     assert mine.note(BADGE_KEY) == theirs.note(BADGE_KEY) != ""
@@ -100,7 +98,7 @@ def test_a_revoked_signed_badge_names_its_bearer(desk: Desk) -> None:
 
 
 def test_what_was_printed_is_on_record(desk: Desk) -> None:
-    desk.print_badges(4, "Inspektorat", signed=False)
+    desk.record(BadgesPrinted(4, "Inspektorat"))
     (entry,) = desk.ceremony.printed
     assert entry.fact == BadgesPrinted(4, "Inspektorat")
 

@@ -1,8 +1,8 @@
 """The front door: arguments, putting the parts together, exit codes. Imports the screens last."""
 
-from ceremony_tui.cli import after, before, check, during, headless, helpdesk, lock, people
+from ceremony_tui.cli import after, badges, before, check, during, headless, helpdesk, lock, people
 from ceremony_tui.cli.door import ceremony, main, run
 
-COMMANDS = (after, before, check, during, headless, helpdesk, lock, people)
+COMMANDS = (after, badges, before, check, during, headless, helpdesk, lock, people)
 
 __all__ = ["COMMANDS", "ceremony", "main", "run"]

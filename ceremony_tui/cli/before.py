@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from ceremony_tui.cli.door import FILE, ceremony, open_desk, say, this_copy, watched, words
-from ceremony_tui.core.facts import Opened, RosterImported
+from ceremony_tui.cli.door import FILE, ceremony, open_desk, say, this_copy, words
+from ceremony_tui.core.facts import BadgesPrinted, Opened, RosterImported
 from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.core.script import Script
 from ceremony_tui.desk import Desk, new_id, utc_now
@@ -211,7 +211,7 @@ def _write_rejects(reading: RosterReading, path: Path) -> None:
 
 def make_demo(attendees: int = 300, folder: Path | None = None) -> Path:
     """A rehearsal ceremony in a new folder, with `badges.pdf` beside it."""
-    from ceremony_tui.papers.badges import write_badges
+    from ceremony_tui.cli.badges import Badges
     from ceremony_tui.rehearsal import free_folder, invented_roster, rehearsed
 
     script = "muna-barat-2023"
@@ -225,6 +225,9 @@ def make_demo(attendees: int = 300, folder: Path | None = None) -> Path:
     file = folder / "gladi.db"
     make(file, plan, script, rehearsal=True, people=people)
     badges = folder / "badges.pdf"
-    write_badges(watched(people), badges, title=plan.title, words=words(), rehearsal=True)
+    with closing(open_desk(file, write=True)) as desk:
+        made = Badges(desk, people)
+        made.write_sheets(badges)
+        desk.record(BadgesPrinted(made.count))
     say(words()("demo.made", file=file, badges=badges, people=words().number(len(people))))
     return file
