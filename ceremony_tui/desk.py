@@ -4,15 +4,24 @@ import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
 from ceremony_tui.core import rules
 from ceremony_tui.core.badge import is_nip, read_badge
 from ceremony_tui.core.ceremony import Ceremony, evolve
-from ceremony_tui.core.facts import BadgesPrinted, Entry, Fact, Reread, RosterImported
+from ceremony_tui.core.facts import (
+    BadgesPrinted,
+    Entry,
+    Fact,
+    Reread,
+    RosterImported,
+    SheetPrinted,
+)
 from ceremony_tui.core.pin import opens, seal
 from ceremony_tui.core.roster import Attendee
+from ceremony_tui.core.sheets import Sheet, decide_on_paper, decide_sheet, sheets_of
 from ceremony_tui.core.signed import KEY_BYTES
 from ceremony_tui.log import BADGE_KEY, PIN, Log
 
@@ -27,6 +36,11 @@ def new_id(at: datetime) -> str:
 
 def utc_now() -> datetime:
     return datetime.now(UTC)
+
+
+def _key(log: Log) -> bytes:
+    """What signs this ceremony's badges; b"" in a file of an older program."""
+    return bytes.fromhex(log.note(BADGE_KEY))
 
 
 Decide = Callable[[Ceremony, datetime], Fact | Reread | None]
@@ -48,7 +62,7 @@ class Desk:
         self.operator = operator
         self.now = now
         self._place = 0
-        self.ceremony = Ceremony(log.script, log.roster(), self._key())
+        self.ceremony = Ceremony(log.script, log.roster(), _key(log))
         self._catch_up()
 
     def scan(self, text: str, *, typed: bool = False) -> Entry:
@@ -119,8 +133,7 @@ class Desk:
 
         def write(ceremony: Ceremony, _at: datetime) -> Fact:
             self._log.write_roster(people)
-            replaced = rules.replaced_badges(ceremony.roster, people)
-            return replace(fact, replaced=replaced)
+            return replace(fact, replaced=rules.replaced_badges(ceremony.roster, people))
 
         return self._record(write)
 
@@ -128,10 +141,21 @@ class Desk:
         """What signs the badges of this ceremony; the file of an older program gets its own now."""
         if not self.ceremony.key:
             with self._log.writing():
-                if not self._key():
-                    self._log.write_note(BADGE_KEY, secrets.token_hex(KEY_BYTES))
-            self.ceremony = replace(self.ceremony, key=self._key())
+                new = secrets.token_hex(KEY_BYTES)
+                self._log.write_note(BADGE_KEY, self._log.note(BADGE_KEY) or new)
+            self.ceremony = replace(self.ceremony, key=_key(self._log))
         return self.ceremony.key
+
+    def print_sheets(self, unit: str | None = None) -> tuple[SheetPrinted, ...]:
+        """Puts the order of signature sheets on record, before they are printed."""
+        found = tuple(sheets_of(self.ceremony, unit))
+        self._record_all(*(partial(decide_sheet, sheet) for sheet in found))
+        return found
+
+    def check_in_on_paper(self, sheet: Sheet, rows: Iterable[int]) -> list[Entry]:
+        """Checks in who signed in these rows, in one write; who is there already is no entry."""
+        decides = (partial(decide_on_paper, sheet, row) for row in rows)
+        return list(filter(None, self._record_all(*decides)))
 
     def record(self, fact: Fact) -> Entry | None:
         """Adds a fact that needs no decision."""
@@ -165,10 +189,6 @@ class Desk:
         """Takes in what other windows and merges have written; whether anything was."""
         return self._log.changed() and bool(self._catch_up())
 
-    def _key(self) -> bytes:
-        """What signs this ceremony's badges; b"" in a file of an older program."""
-        return bytes.fromhex(self._log.note(BADGE_KEY))
-
     @property
     def has_pin(self) -> bool:
         return bool(self._log.note(PIN))
@@ -179,15 +199,13 @@ class Desk:
 
     def set_pin(self, pin: str) -> None:
         """Sets another PIN, or none with ""."""
-        sealed = seal(pin, secrets.token_bytes(16)) if pin else ""
         with self._log.writing():
-            self._log.write_note(PIN, sealed)
+            self._log.write_note(PIN, seal(pin, secrets.token_bytes(16)) if pin else "")
 
     def is_code(self, text: str) -> bool:
         """Whether a text is a badge of the roster, a signed one, or a whole NIP: it is no PIN."""
         badge = read_badge(text)
-        known = any(map(is_nip, badge.codes)) or badge.signed
-        return bool(known or self.ceremony.bearers(badge))
+        return any(map(is_nip, badge.codes)) or bool(badge.signed or self.ceremony.bearers(badge))
 
     @property
     def path(self) -> Path:
@@ -205,6 +223,6 @@ class Desk:
         if any(isinstance(entry.fact, RosterImported) for entry in entries):
             ceremony = replace(ceremony, roster=self._log.roster())
         if any(isinstance(entry.fact, BadgesPrinted) for entry in entries):
-            ceremony = replace(ceremony, key=self._key())
+            ceremony = replace(ceremony, key=_key(self._log))
         self.ceremony = evolve(ceremony, *entries)
         return entries

@@ -1,8 +1,19 @@
 """The front door: arguments, putting the parts together, exit codes. Imports the screens last."""
 
-from ceremony_tui.cli import after, badges, before, check, during, headless, helpdesk, lock, people
+from ceremony_tui.cli import (
+    after,
+    badges,
+    before,
+    check,
+    during,
+    headless,
+    helpdesk,
+    lock,
+    people,
+    sheets,
+)
 from ceremony_tui.cli.door import ceremony, main, run
 
-COMMANDS = (after, badges, before, check, during, headless, helpdesk, lock, people)
+COMMANDS = (after, badges, before, check, during, headless, helpdesk, lock, people, sheets)
 
 __all__ = ["COMMANDS", "ceremony", "main", "run"]

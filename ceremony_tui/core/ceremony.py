@@ -19,6 +19,7 @@ from ceremony_tui.core.facts import (
     Opened,
     RosterImported,
     ScanRefused,
+    SheetPrinted,
     Verdict,
     Voided,
     WalkedIn,
@@ -44,6 +45,7 @@ class Ceremony:
     `arrivals` are guests and scans for the help desk, by entry; `linked` are those of them that
     turned out to be an attendee's, by attendee. `badges` holds the replacements of each code,
     `serials` from which serial on each attendee's signed badges count; `key` has signed them.
+    `printed` are badges and sheets that were made on paper, earliest first.
     """
 
     script: Script
@@ -231,7 +233,7 @@ class _Fold:
                     self._replace_badge(replace(entry, fact=badge), badge)
             case CueCalled():
                 insort(self.calls, entry, key=lambda e: e.order)
-            case BadgesPrinted():
+            case BadgesPrinted() | SheetPrinted():
                 insort(self.printed, entry, key=lambda e: e.order)
             case Opened():
                 self.rehearsal = self.rehearsal or fact.rehearsal

@@ -65,6 +65,17 @@ class BadgesPrinted:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetPrinted:
+    """A unit's signature sheet was printed: its rows are `people`, and `sheet` is its number."""
+
+    kind: ClassVar[str] = "sheet-printed"
+    version: ClassVar[int] = 1
+    sheet: str
+    unit: str
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RosterImported:
     """A roster file was taken in; counts are rows. A changed badge number is a replaced badge."""
 
@@ -81,7 +92,10 @@ class RosterImported:
 
 @dataclass(frozen=True, slots=True)
 class CheckedIn:
-    """An attendee came. `late_minutes` counts begun minutes after the limit."""
+    """An attendee came. `late_minutes` counts begun minutes after the limit.
+
+    Not `timed`: written down from paper, at an hour that says nothing of when they came.
+    """
 
     kind: ClassVar[str] = "checked-in"
     version: ClassVar[int] = 1
@@ -90,6 +104,7 @@ class CheckedIn:
     late_minutes: int = 0
     why: str = ""  # why it was done by hand; "" for a scan
     typed: bool = False  # the badge's text came from a person's fingers
+    timed: bool = True
 
     @property
     def verdict(self) -> Verdict:
@@ -223,6 +238,7 @@ Fact = (
     | Linked
     | BadgeReplaced
     | BadgesPrinted
+    | SheetPrinted
     | CueCalled
 )
 
