@@ -19,6 +19,7 @@ from ceremony_tui.ui.screens.papers import PapersScreen
 from ceremony_tui.ui.screens.people import PeopleScreen
 from ceremony_tui.ui.screens.pledge import PledgeScreen
 from ceremony_tui.ui.screens.rundown import RundownScreen
+from ceremony_tui.ui.screens.sheets import SheetsScreen
 from ceremony_tui.ui.screens.trial import TrialScreen
 from ceremony_tui.ui.themes import change, dress
 from ceremony_tui.words import Words
@@ -36,6 +37,7 @@ class Console(Office):
         "papers": PapersScreen,
         "trial": TrialScreen,
         "check": CheckScreen,
+        "sheets": SheetsScreen,
     }
     DEFAULT_MODE = "gate"
     # Textual declares these two without ClassVar.

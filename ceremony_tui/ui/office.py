@@ -1,12 +1,18 @@
 """What the console's screens may ask, beyond scanning: people, stages, papers, the scanner."""
 
-from ceremony_tui.core.facts import Entry
+from textual import work
+
+from ceremony_tui.core.ceremony import Ceremony
+from ceremony_tui.core.facts import Entry, SheetPrinted
+from ceremony_tui.core.sheets import Sheet
 from ceremony_tui.errors import CeremonyError
 from ceremony_tui.papers import KINDS, write_paper
 from ceremony_tui.photos import Photos
 from ceremony_tui.scanners.profile import Profile
 from ceremony_tui.ui.kept import keep_profile
 from ceremony_tui.ui.seat import Seat
+
+SIGN_SHEET = "sign-sheet"
 
 
 class Office(Seat):
@@ -73,6 +79,40 @@ class Office(Seat):
             self.notify(self.words.error(error), severity="error", markup=False)
             return
         self.notify(self.words("paper.written", path=out), markup=False)
+
+    def write_sign_sheets(self) -> None:
+        """Writes the sheets to sign beside the ceremony file, once their order is on record."""
+        sheets = self.ask(self.desk.print_sheets)
+        if sheets:
+            self._draw_sheets(sheets, self.desk.ceremony)
+
+    @work(thread=True, exclusive=True, group="sheets")
+    def _draw_sheets(self, sheets: tuple[SheetPrinted, ...], state: Ceremony) -> None:
+        """Beside the scanning: the sheets of 10,000 people take seconds."""
+        from ceremony_tui.papers.sign_sheet import write_sign_sheets
+
+        out = self.desk.path.with_name(f"{self.desk.path.stem}-{SIGN_SHEET}.pdf")
+        try:
+            write_sign_sheets(sheets, out, state, self.desk.now(), self.words)
+        except CeremonyError as error:
+            told, severity = self.words.error(error), "error"
+        else:
+            told, severity = self.words("paper.written", path=out), "information"
+        self.call_from_thread(self.notify, told, severity=severity, markup=False)
+
+    def check_in_on_paper(self, sheet: Sheet, rows: tuple[int, ...]) -> None:
+        """Checks in who signed in these rows, and says how many."""
+        signed = len(sheet.who(self.desk.ceremony, rows))
+        taken = self.ask(lambda: self.desk.check_in_on_paper(sheet, rows))
+        if taken is not None:
+            told = self.words(
+                "sheet.taken",
+                count=len(taken),
+                already=signed - len(taken),
+                sheet=sheet.number,
+                unit=sheet.unit,
+            )
+            self.notify(told, markup=False)
 
     def go_to_stage(self, stage: int) -> None:
         self.ask(lambda: self.desk.call_stage(stage))

@@ -1,0 +1,86 @@
+"""The paper fallback in the console: a sheet is written, and typed in afterwards."""
+
+from pathlib import Path
+
+import pytest
+from hands import scan_with
+from tests_support import NIP_1, NIP_2, PEOPLE
+from textual.widgets import Input, OptionList, Static
+
+from ceremony_tui.desk import Desk
+from ceremony_tui.ui.app import Console
+
+SIZE = (100, 30)
+UNIT = PEOPLE[0].unit
+
+
+@pytest.fixture
+def console(desk: Desk, words) -> Console:
+    return Console(desk, words)
+
+
+def shown(console: Console, name: str) -> str:
+    return str(console.screen.query_one(name, Static).render())
+
+
+async def test_a_unit_and_its_rows_are_all_that_is_typed(console: Console, desk: Desk) -> None:
+    desk.print_sheets()
+    desk.scan(NIP_1)
+    async with console.run_test(size=SIZE) as pilot:
+        await pilot.press("f6", "e")
+        await pilot.pause()
+        console.screen.query_one("#which", Input).value = "keseh"
+        await pilot.press("enter")
+        await pilot.pause()
+        rows = console.screen.query_one("#rows", Input)
+        rows.value = "1-3"
+        await pilot.pause()
+        assert "sampai 2" in shown(console, "#told")
+        await pilot.press("enter")  # a fault takes nobody
+        assert desk.ceremony.present == 1
+        rows.value = "1-2"
+        await pilot.pause()
+        assert "● 1 Sitti Nurlina" in shown(console, "#names")
+        assert "2 Bob [VIP]" in shown(console, "#names")
+        assert "1 orang akan dicatat hadir" in shown(console, "#told")
+        assert desk.ceremony.present == 1
+        await pilot.press("enter")
+        await pilot.pause()
+        assert desk.ceremony.present == 2
+        assert desk.ceremony.check_in(NIP_2) is not None
+        assert any("1 orang dicatat hadir" in n.message for n in console._notifications)
+        assert console.screen.query_one("#which", Input).value == ""
+
+
+async def test_a_scan_is_recorded_while_rows_are_typed_and_is_no_row(
+    console: Console, desk: Desk
+) -> None:
+    desk.print_sheets(UNIT)
+    async with console.run_test(size=SIZE) as pilot:
+        await pilot.press("f6", "e", "enter")
+        await pilot.pause()
+        scan_with(console, NIP_2, "enter")
+        await pilot.pause(0.2)
+        assert desk.ceremony.check_in(NIP_2) is not None
+        assert console.screen.query_one("#rows", Input).value == ""
+
+
+async def test_without_a_sheet_it_says_where_one_is_written(console: Console) -> None:
+    async with console.run_test(size=SIZE) as pilot:
+        await pilot.press("f6", "e")
+        await pilot.pause()
+        (line,) = console.screen.query_one("#found", OptionList).options
+        assert "Belum ada lembar" in str(line.prompt)
+
+
+async def test_the_sheets_are_written_beside_the_file(
+    console: Console, desk: Desk, file: Path
+) -> None:
+    async with console.run_test(size=SIZE) as pilot:
+        await pilot.press("f6")
+        await pilot.pause()
+        await pilot.press("up", "enter")  # the last of the list
+        await console.workers.wait_for_complete()
+        await pilot.pause()
+    assert file.with_name("ikrar-sign-sheet.pdf").read_bytes().startswith(b"%PDF")
+    assert len(desk.ceremony.printed) == 2
