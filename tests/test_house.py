@@ -31,7 +31,7 @@ INWARD = {
     "rehearsal": {"core", "library"},
     "papers": {"core", "errors", "library", "words"},
     # It looks at everything that a ceremony is made of, once for the screen and the command.
-    "readiness": {"core", "errors", "intake", "library", "log", "words"},
+    "readiness": {"core", "errors", "intake", "library", "log", "scanners", "words"},
     "ui": {
         "core", "errors", "words", "desk", "answer", "bigtext", "halfblocks", "papers", "photos",
         "readiness", "scanners", "sounds",

@@ -22,8 +22,11 @@ from ceremony_tui.intake.lines import Lines, lines_of
 from ceremony_tui.intake.rosters import read_roster
 from ceremony_tui.intake.scripts import read_script, read_text
 from ceremony_tui.library import data_folder, script_path
-from ceremony_tui.log import Log
+from ceremony_tui.log import BADGE_KEY, Log
 from ceremony_tui.readiness.finding import Area, Finding, Where
+from ceremony_tui.readiness.gear import badges, display, power, scanning
+from ceremony_tui.readiness.power import read_power
+from ceremony_tui.scanners.profile import Profile
 
 MB = 1_000_000
 BASE, EACH = 50 * MB, 10_000  # bytes: a scan, a badge and a copy are 2 kB a person (measured)
@@ -31,10 +34,10 @@ BASE, EACH = 50 * MB, 10_000  # bytes: a scan, a badge and a copy are 2 kB a per
 Findings = Iterator[Finding]
 
 
-def check(target: str, at: datetime) -> tuple[Finding, ...]:
+def check(target: str, at: datetime, scanner: Profile | None = None) -> tuple[Finding, ...]:
     """What is wrong with a ceremony file, a script by name or path, a text, or a roster.
 
-    `at` is now, in the laptop's own zone.
+    `at` is now, in the laptop's own zone; `scanner` is what its last scanner test has kept.
     """
     path = Path(target)
     if script_path(target):
@@ -43,7 +46,7 @@ def check(target: str, at: datetime) -> tuple[Finding, ...]:
         read_script(target)  # says which names there are
     head = _head(path)
     if head.startswith(b"SQLite format 3\0"):
-        return check_file(path, at)
+        return check_file(path, at, scanner)
     text = head.decode("utf-8-sig", errors="replace")
     if re.search(r"^\s*\[\[?\s*(ceremony|role|stage)\s*\]", text, re.MULTILINE):
         return check_script(target, at)
@@ -62,13 +65,15 @@ def _head(path: Path) -> bytes:
         raise BadInput("file-unreadable", path=path, detail=error.strerror) from None
 
 
-def check_file(path: Path, at: datetime) -> tuple[Finding, ...]:
+def check_file(path: Path, at: datetime, scanner: Profile | None = None) -> tuple[Finding, ...]:
     """A ceremony file on the laptop that will run it."""
     with closing(Log.open(path, write=False)) as log:
         script, roster, (entries, _) = log.script, log.roster(), log.read()
-        broken = log.verify()
-    found = [*_texts(script), *_people_on(roster, entries), *_roles(script)]
+        key, broken = bytes.fromhex(log.note(BADGE_KEY)), log.verify()
+    found = [*_texts(script), *_people_on(roster, entries), *badges(entries, key), *_roles(script)]
     found += [*_clock(script, entries, at), *_disk(path, len(roster)), *_rights(path)]
+    # No file tells of its displays yet: None is "not known", and says nothing.
+    found += [*power(read_power()), *scanning(scanner), *display(None, at)]
     if broken:
         place = {"path": path, "gate": broken.gate, "number": broken.number, "entry": broken.entry}
         found.append(Finding(Area.FILE, f"error.chain-{broken.how}", fields=place))
