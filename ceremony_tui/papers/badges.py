@@ -37,7 +37,7 @@ class Layout:
     code: float
     gap: float = 0
     name: tuple[float, float] = (9, 24)  # smallest and largest size of the type
-    unit: tuple[float, float] = (6, 14)
+    unit: tuple[float, float] = (6, 18)
 
     @property
     def is_label(self) -> bool:
@@ -56,7 +56,7 @@ class Layout:
 # The labels are those of Avery L7160 and L7651, which many makers cut.
 LAYOUTS: Mapping[str, Layout] = {
     "a4-10": Layout(2, 5, 95 * mm, 55 * mm, 31 * mm),
-    "a4-8": Layout(2, 4, 95 * mm, 68 * mm, 38 * mm, name=(9, 30), unit=(6, 18)),
+    "a4-8": Layout(2, 4, 95 * mm, 68 * mm, 38 * mm, name=(9, 30), unit=(6, 22)),
     "label-63x38": Layout(
         3, 7, 63.5 * mm, 38.1 * mm, 30 * mm, 2.5 * mm, name=(6, 16), unit=(5, 10)
     ),
