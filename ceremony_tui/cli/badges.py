@@ -119,6 +119,12 @@ class Badges:
         write_badge_folder(watched(self._badges), folder, form=form, words=words())
 
 
+# Many fonts leave a hairline around half blocks. As light letters on dark paper they leave the dark
+# bars whole: cameras read these where they did not read dark letters on light paper.
+_DARK, _LIGHT = "#ffffff on #000000", "#000000 on #ffffff"
+_PAINTED = {" ": (" ", _LIGHT), "█": (" ", _DARK), "▀": ("▄", _DARK), "▄": ("▀", _DARK)}
+
+
 def show_badge(file: Path, nip: str, *, signed: bool) -> None:
     """One person's code in the terminal, dark on light whatever its colours are."""
     from rich.console import Console
@@ -135,4 +141,5 @@ def show_badge(file: Path, nip: str, *, signed: bool) -> None:
     console = Console(highlight=False)
     console.print(Text(f"{person.name} · {person.unit}"))
     for row in cells(text):
-        console.print(Text(row, "#000000 on #ffffff", no_wrap=True), crop=False, soft_wrap=True)
+        looks = (_PAINTED[cell] if console.is_terminal else (cell, "") for cell in row)
+        console.print(Text.assemble(*looks), crop=False, soft_wrap=True)

@@ -75,7 +75,7 @@ def svg(text: str) -> bytes:
 
 
 def cells(text: str) -> tuple[str, ...]:
-    """The code in terminal cells, two modules each, to be shown as black on white."""
+    """The code in terminal cells, two modules each, its dark ones as letters."""
     modules = modules_of(text)
     light = [False] * len(modules)
     pairs = zip(modules[::2], [*modules[1::2], light], strict=True)
