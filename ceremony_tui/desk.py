@@ -23,7 +23,7 @@ from ceremony_tui.core.pin import opens, seal
 from ceremony_tui.core.roster import Attendee
 from ceremony_tui.core.sheets import Sheet, decide_on_paper, decide_sheet, sheets_of
 from ceremony_tui.core.signed import KEY_BYTES
-from ceremony_tui.log import BADGE_KEY, PIN, Log
+from ceremony_tui.log import BADGE_KEY, PIN, Log, badge_key
 
 
 def new_id(at: datetime) -> str:
@@ -36,11 +36,6 @@ def new_id(at: datetime) -> str:
 
 def utc_now() -> datetime:
     return datetime.now(UTC)
-
-
-def _key(log: Log) -> bytes:
-    """What signs this ceremony's badges; b"" in a file of an older program."""
-    return bytes.fromhex(log.note(BADGE_KEY))
 
 
 Decide = Callable[[Ceremony, datetime], Fact | Reread | None]
@@ -62,7 +57,7 @@ class Desk:
         self.operator = operator
         self.now = now
         self._place = 0
-        self.ceremony = Ceremony(log.script, log.roster(), _key(log))
+        self.ceremony = Ceremony(log.script, log.roster(), badge_key(log))
         self._catch_up()
 
     def scan(self, text: str, *, typed: bool = False) -> Entry:
@@ -143,7 +138,7 @@ class Desk:
             with self._log.writing():
                 new = secrets.token_hex(KEY_BYTES)
                 self._log.write_note(BADGE_KEY, self._log.note(BADGE_KEY) or new)
-            self.ceremony = replace(self.ceremony, key=_key(self._log))
+            self.ceremony = replace(self.ceremony, key=badge_key(self._log))
         return self.ceremony.key
 
     def print_sheets(self, unit: str | None = None) -> tuple[SheetPrinted, ...]:
@@ -223,6 +218,6 @@ class Desk:
         if any(isinstance(entry.fact, RosterImported) for entry in entries):
             ceremony = replace(ceremony, roster=self._log.roster())
         if any(isinstance(entry.fact, BadgesPrinted) for entry in entries):
-            ceremony = replace(ceremony, key=_key(self._log))
+            ceremony = replace(ceremony, key=badge_key(self._log))
         self.ceremony = evolve(ceremony, *entries)
         return entries

@@ -131,3 +131,11 @@ def test_the_key_is_never_told(desk: Desk, file: Path, capsys, tmp_path: Path) -
         run([name, str(file), *rest])
     told = capsys.readouterr()
     assert key not in told.out + told.err + paper.read_text(encoding="utf-8-sig")
+
+
+def test_a_damaged_key_is_a_sentence_and_no_traceback(file: Path, capsys) -> None:
+    with raw(file) as db:
+        db.execute("UPDATE meta SET value = 'xyz' WHERE key = 'badge-key'")
+        db.commit()
+    assert run(["status", str(file)]) == 2
+    assert "rusak" in capsys.readouterr().err

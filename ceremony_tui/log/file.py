@@ -208,6 +208,14 @@ class Log:
             self._connection.backup(copy)
 
 
+def badge_key(log: Log) -> bytes:
+    """What signs this ceremony's badges; b"" in the file of an older program."""
+    try:
+        return bytes.fromhex(log.note(BADGE_KEY))
+    except ValueError as error:
+        raise BadInput("file-damaged", path=log.path, detail=BADGE_KEY) from error
+
+
 def _entry(row: Row, path: Path) -> Entry:
     if row["kind"] not in FACTS:
         raise BadInput("file-newer", path=path)

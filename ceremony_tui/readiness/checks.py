@@ -22,7 +22,7 @@ from ceremony_tui.intake.lines import Lines, lines_of
 from ceremony_tui.intake.rosters import read_roster
 from ceremony_tui.intake.scripts import read_script, read_text
 from ceremony_tui.library import data_folder, script_path
-from ceremony_tui.log import BADGE_KEY, Log
+from ceremony_tui.log import Log, badge_key
 from ceremony_tui.readiness.finding import Area, Finding, Where
 from ceremony_tui.readiness.gear import badges, display, power, scanning
 from ceremony_tui.readiness.power import read_power
@@ -69,7 +69,7 @@ def check_file(path: Path, at: datetime, scanner: Profile | None = None) -> tupl
     """A ceremony file on the laptop that will run it."""
     with closing(Log.open(path, write=False)) as log:
         script, roster, (entries, _) = log.script, log.roster(), log.read()
-        key, broken = bytes.fromhex(log.note(BADGE_KEY)), log.verify()
+        key, broken = badge_key(log), log.verify()
     found = [*_texts(script), *_people_on(roster, entries), *badges(entries, key), *_roles(script)]
     found += [*_clock(script, entries, at), *_disk(path, len(roster)), *_rights(path)]
     # No file tells of its displays yet: None is "not known", and says nothing.

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_rules import BEFORE, RIDWAN, clock, record, scanned
 
@@ -167,6 +167,7 @@ def test_what_is_no_row_is_named(text: str, fault: str, found: str) -> None:
     assert read_rows(text, 5) == Rows((), fault, found)
 
 
+@settings(max_examples=50)
 @given(st.text("0123456789-, .sdx", max_size=30), st.integers(0, 40))
 def test_rows_are_on_the_sheet_or_refused(text: str, last: int) -> None:
     rows = read_rows(text, last)
@@ -175,6 +176,7 @@ def test_rows_are_on_the_sheet_or_refused(text: str, last: int) -> None:
     assert list(rows.numbers) == sorted(set(rows.numbers))
 
 
+@settings(max_examples=30)
 @given(st.sets(st.integers(1, 60)))
 def test_any_rows_can_be_written(rows: set[int]) -> None:
     assert read_rows(" ".join(map(str, rows)), 60).numbers == tuple(sorted(rows))

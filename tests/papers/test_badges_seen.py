@@ -20,7 +20,7 @@ from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.papers.badges import LAYOUTS, Layout, write_badges
 from ceremony_tui.rehearsal import invented_roster
 
-PEOPLE = invented_roster(int(os.environ.get("CEREMONY_BADGES", "11")))
+PEOPLE = invented_roster(int(os.environ.get("CEREMONY_BADGES", "9")))
 STATE = Ceremony(SCRIPT, Roster(PEOPLE), key=bytes(range(16)))
 DPI = 150
 TURNED = {"expand": True, "fillcolor": 255, "resample": Image.Resampling.BILINEAR}

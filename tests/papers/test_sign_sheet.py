@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdfium2 import PdfDocument
 from small_ceremony import ARMAN, PEOPLE, SCRIPT, WORDS, ceremony, clock
@@ -100,6 +100,7 @@ def test_the_same_sheets_give_the_same_bytes(tmp_path: Path) -> None:
     assert (tmp_path / "a.pdf").stat().st_mode & 0o777 == 0o600
 
 
+@settings(max_examples=60)
 @given(st.integers(1, 500), st.integers(10, 30), st.integers(0, 5), st.integers(0, 6))
 def test_pages_hold_every_row_once_and_leave_room_for_the_signature(
     count: int, first: int, more: int, end: int
