@@ -111,7 +111,7 @@ def _draw_card(
     name = fit(printable(attendee.name), BOLD, (inner, room), layout.name)
     draw(pen, name, PAD, layout.code + room - (room - name.height) / 2)
     _draw_code(pen, text, layout.code)
-    unit = fit(printable(attendee.unit), REGULAR, (beside, 12 * mm), layout.unit)
+    unit = fit(printable(attendee.unit), REGULAR, (beside, 12 * mm), layout.unit, 3)
     draw(pen, unit, layout.code, layout.code - PAD)
     if stamp:
         _draw_stamp(pen, stamp, layout.width - PAD, PAD, (beside - PAD, 10 * mm))
@@ -124,12 +124,12 @@ def _draw_label(
     beside, high = layout.width - layout.code - MARGIN, layout.height
     with _moved(pen, 0, (high - layout.code) / 2):
         _draw_code(pen, text, layout.code)
-    name = fit(printable(attendee.name), BOLD, (beside, 0.4 * high), layout.name)
+    name = fit(printable(attendee.name), BOLD, (beside, 0.4 * high), layout.name, 3)
     draw(pen, name, layout.code, 0.9 * high)
-    unit = fit(printable(attendee.unit), REGULAR, (beside, 0.25 * high), layout.unit)
+    unit = fit(printable(attendee.unit), REGULAR, (beside, 0.25 * high), layout.unit, 3)
     draw(pen, unit, layout.code, 0.87 * high - name.height)
     if stamp:
-        _draw_stamp(pen, stamp, layout.width - MARGIN, 0.05 * high, (beside, 0.2 * high))
+        _draw_stamp(pen, stamp, layout.width - MARGIN, 0.04 * high, (beside, 0.16 * high))
 
 
 def _draw_code(pen: Any, text: str, side: float) -> None:

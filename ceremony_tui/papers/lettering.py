@@ -1,7 +1,8 @@
 """Letters on a PDF: which font has them, and how large they may be."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import accumulate, combinations, pairwise
 from typing import Any
 from unicodedata import combining, normalize
 
@@ -15,6 +16,7 @@ from ceremony_tui.library import data_folder
 BOLD, REGULAR = "Helvetica-Bold", "Helvetica"  # every viewer and printer has them
 LEADING = 1.15
 LONGEST = 200  # letters; more is no name, and fitting it would take long
+WORDY = 16  # words; more are looked at in two lines only
 
 # Marks of a transcription that read as well in their plain form.
 _LOOKALIKES = str.maketrans("ʼʻʿʾ\u2010\u2011", "''''--")
@@ -73,32 +75,48 @@ class Block:
         return max(stringWidth(line, self.font, self.size) for line in self.lines)
 
 
-def fit(text: str, font: str, box: tuple[float, float], sizes: tuple[float, float]) -> Block:
+@lru_cache(maxsize=1 << 10)  # few units stand on many badges
+def fit(
+    text: str, font: str, box: tuple[float, float], sizes: tuple[float, float], most: int = 2
+) -> Block:
     """The text as large as the box allows, between the smallest and the largest size.
 
-    It breaks at a space, or inside a word when the letters would be too small, or is cut short.
+    It breaks at spaces into `most` lines at most, of lengths as equal as can be; in two inside a
+    word when the letters would be too small; or is cut short.
     """
     width, height = box
     smallest, largest = sizes
     font = face(text, font)
 
-    def block(*lines: str) -> Block:
-        ems = max(stringWidth(line, font, 1) for line in lines)
-        return Block(
-            font, min(largest, width / max(ems, 1), height / (len(lines) * LEADING)), lines
-        )
+    def block(lines: tuple[str, ...], ems: float) -> Block:
+        size = min(largest, width / max(ems, 1), height / (len(lines) * LEADING))
+        return Block(font, size, lines)
 
-    def best(*places: int) -> Block:
-        broken = (block(text[:place].rstrip(), text[place:].lstrip()) for place in places)
-        return max((block(text), *broken), key=lambda b: b.size)
-
-    found = best(*(place for place, letter in enumerate(text) if letter == " "))
+    broken = (_broken(text.split(" "), font, count) for count in range(1, most + 1))
+    found = max((block(*lines) for lines in broken if lines), key=lambda b: b.size)
     if found.size < smallest:
-        found = best(*range(1, len(text)))
+        halves = ((text[:n].rstrip(), text[n:].lstrip()) for n in range(1, len(text)))
+        inside = (block(pair, max(stringWidth(half, font, 1) for half in pair)) for pair in halves)
+        found = max((found, *inside), key=lambda b: b.size)
     if found.size < smallest:
         kept = text[: int(len(text) * found.size / smallest) - 1].rstrip(" …")
-        return fit(f"{kept}…", font, box, sizes)
+        return fit(f"{kept}…", font, box, sizes, most)
     return found
+
+
+def _broken(words: list[str], font: str, count: int) -> tuple[tuple[str, ...], float] | None:
+    """The words in so many lines that the widest is narrowest, and its width in ems."""
+    if count > len(words) or (count > 2 and len(words) > WORDY):
+        return None
+    space = stringWidth(" ", font, 1)
+    ends = [0.0, *accumulate(stringWidth(word, font, 1) + space for word in words)]
+
+    def widest(places: tuple[int, ...]) -> float:
+        return max(ends[b] - ends[a] for a, b in pairwise((0, *places, len(words)))) - space
+
+    places = min(combinations(range(1, len(words)), count - 1), key=widest)
+    lines = (" ".join(words[a:b]) for a, b in pairwise((0, *places, len(words))))
+    return tuple(lines), widest(places)
 
 
 def draw(pen: Any, block: Block, x: float, top: float) -> None:

@@ -198,6 +198,24 @@ def test_a_name_of_hostile_length_is_cut_before_it_is_measured() -> None:
     assert len(printable("a " * 10_000)) == LONGEST
 
 
+@pytest.mark.parametrize(
+    "lines", [("La Ode Muhammad", "Rajab Biku"), ("Dr. H. Paris", "Yasir, S.E., M.M.")]
+)
+def test_lines_are_of_lengths_as_equal_as_can_be(lines: tuple[str, ...]) -> None:
+    assert fit(" ".join(lines), BOLD, (150.0, 60.0), (6.0, 30.0)).lines == lines
+
+
+def test_what_fits_in_one_line_at_the_largest_size_is_not_broken() -> None:
+    assert fit("La Ode", BOLD, (500.0, 100.0), (6.0, 20.0), 3).lines == ("La Ode",)
+
+
+def test_a_long_unit_takes_a_third_line_when_that_is_larger() -> None:
+    unit = "Dinas Pemberdayaan Perempuan, Perlindungan Anak, Pengendalian Penduduk dan KB"
+    two, three = (fit(unit, REGULAR, (170.0, 34.0), (6.0, 18.0), most) for most in (2, 3))
+    assert (len(two.lines), len(three.lines)) == (2, 3)
+    assert three.size > two.size
+
+
 def test_a_short_name_is_set_in_the_largest_type() -> None:
     assert fit("Wahyuni", BOLD, BOX, SIZES).size == SIZES[1]
 
