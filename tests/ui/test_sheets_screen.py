@@ -23,15 +23,30 @@ def shown(console: Console, name: str) -> str:
     return str(console.screen.query_one(name, Static).render())
 
 
+async def opened(console: Console, pilot) -> None:
+    """Opens the sheets: a lone key is held for a moment before it acts."""
+    await pilot.press("f6")
+    await pilot.pause()
+    await pilot.press("e")
+    await there(console, pilot, "#which")
+
+
+async def there(console: Console, pilot, name: str) -> None:
+    for _ in range(200):
+        if console.screen.query(name):
+            break
+        await pilot.pause(0.02)
+    await pilot.pause()
+
+
 async def test_a_unit_and_its_rows_are_all_that_is_typed(console: Console, desk: Desk) -> None:
     desk.print_sheets()
     desk.scan(NIP_1)
     async with console.run_test(size=SIZE) as pilot:
-        await pilot.press("f6", "e")
-        await pilot.pause()
+        await opened(console, pilot)
         console.screen.query_one("#which", Input).value = "keseh"
         await pilot.press("enter")
-        await pilot.pause()
+        await there(console, pilot, "#rows")
         rows = console.screen.query_one("#rows", Input)
         rows.value = "1-3"
         await pilot.pause()
@@ -57,8 +72,9 @@ async def test_a_scan_is_recorded_while_rows_are_typed_and_is_no_row(
 ) -> None:
     desk.print_sheets(UNIT)
     async with console.run_test(size=SIZE) as pilot:
-        await pilot.press("f6", "e", "enter")
-        await pilot.pause()
+        await opened(console, pilot)
+        await pilot.press("enter")
+        await there(console, pilot, "#rows")
         scan_with(console, NIP_2, "enter")
         await pilot.pause(0.2)
         assert desk.ceremony.check_in(NIP_2) is not None
@@ -67,8 +83,7 @@ async def test_a_scan_is_recorded_while_rows_are_typed_and_is_no_row(
 
 async def test_without_a_sheet_it_says_where_one_is_written(console: Console) -> None:
     async with console.run_test(size=SIZE) as pilot:
-        await pilot.press("f6", "e")
-        await pilot.pause()
+        await opened(console, pilot)
         (line,) = console.screen.query_one("#found", OptionList).options
         assert "Belum ada lembar" in str(line.prompt)
 
