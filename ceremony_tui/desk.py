@@ -4,26 +4,17 @@ import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVarTuple
 from uuid import UUID
 
 from ceremony_tui.core import rules
 from ceremony_tui.core.badge import is_nip, read_badge
-from ceremony_tui.core.ceremony import Ceremony, evolve
-from ceremony_tui.core.facts import (
-    BadgesPrinted,
-    Entry,
-    Fact,
-    Reread,
-    RosterImported,
-    SheetPrinted,
-)
-from ceremony_tui.core.pin import opens, seal
+from ceremony_tui.core.ceremony import Ceremony
+from ceremony_tui.core.evolve import evolve
+from ceremony_tui.core.facts import BadgesPrinted, Entry, Fact, Reread, RosterImported
 from ceremony_tui.core.roster import Attendee
-from ceremony_tui.core.sheets import Sheet, decide_on_paper, decide_sheet, sheets_of
-from ceremony_tui.core.signed import KEY_BYTES
-from ceremony_tui.log import BADGE_KEY, PIN, Log, badge_key
+from ceremony_tui.log import Log, Notes, badge_key, give_badge_key
 
 
 def new_id(at: datetime) -> str:
@@ -38,10 +29,13 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+P = ParamSpec("P")
+Q = TypeVarTuple("Q")
+
 Decide = Callable[[Ceremony, datetime], Fact | Reread | None]
 
 
-class Desk:
+class Desk(Notes):
     """A gate's or an operator's seat at an open ceremony file."""
 
     def __init__(
@@ -52,7 +46,7 @@ class Desk:
         *,
         now: Callable[[], datetime] = utc_now,
     ) -> None:
-        self._log = log
+        super().__init__(log)
         self.gate = gate
         self.operator = operator
         self.now = now
@@ -106,21 +100,37 @@ class Desk:
         """Puts a reason for absence on file; None for an unknown person or code."""
         return self._record(lambda c, _: rules.decide_absence(c, attendee, code, note))
 
+    def call(
+        self, decide: Callable[Concatenate[Ceremony, P], Fact | None], *args: P.args, **kw: P.kwargs
+    ) -> Entry | None:
+        """Asks a rule and records its answer; None when nothing would change."""
+        return self._record(lambda c, _: decide(c, *args, **kw))
+
+    def call_each(
+        self, decide: Callable[[Ceremony, *Q], Fact | None], each: Iterable[tuple[*Q]]
+    ) -> list[Entry]:
+        """Asks a rule about each of these, in one write; what changed nothing is no entry."""
+
+        def asked(args: tuple[*Q]) -> Decide:
+            return lambda c, _: decide(c, *args)
+
+        return list(filter(None, self._record_all(*map(asked, each))))
+
     def call_stage(self, stage: int) -> Entry | None:
         """Goes to a stage of the run of show; None when there is none such."""
-        return self._record(lambda c, _: rules.decide_stage(c, stage))
+        return self.call(rules.decide_stage, stage)
 
     def call_next_stage(self, step: int) -> Entry | None:
         """Goes one stage on or back; None at either end."""
-        return self._record(lambda c, _: rules.decide_next_stage(c, step))
+        return self.call(rules.decide_next_stage, step)
 
     def call_cue(self, step: int) -> Entry | None:
         """Goes one cue on or back within the stage; None at either end."""
-        return self._record(lambda c, _: rules.decide_cue(c, step))
+        return self.call(rules.decide_cue, step)
 
-    def blank(self) -> Entry | None:
-        """Blanks the wall, or shows the cue again."""
-        return self._record(lambda c, _: rules.decide_blank(c))
+    def cover(self, cover: str = "blank") -> Entry | None:
+        """Covers the wall or uncovers it: `blank`, `title` or `held`."""
+        return self.call(rules.decide_cover, cover)
 
     def import_roster(self, people: Iterable[Attendee], fact: RosterImported) -> Entry | None:
         """Takes attendees in; those known by id are changed, nobody is removed."""
@@ -135,22 +145,9 @@ class Desk:
     def badge_key(self) -> bytes:
         """What signs the badges of this ceremony; the file of an older program gets its own now."""
         if not self.ceremony.key:
-            with self._log.writing():
-                new = secrets.token_hex(KEY_BYTES)
-                self._log.write_note(BADGE_KEY, self._log.note(BADGE_KEY) or new)
+            give_badge_key(self._log)
             self.ceremony = replace(self.ceremony, key=badge_key(self._log))
         return self.ceremony.key
-
-    def print_sheets(self, unit: str | None = None) -> tuple[SheetPrinted, ...]:
-        """Puts the order of signature sheets on record, before they are printed."""
-        found = tuple(sheets_of(self.ceremony, unit))
-        self._record_all(*(partial(decide_sheet, sheet) for sheet in found))
-        return found
-
-    def check_in_on_paper(self, sheet: Sheet, rows: Iterable[int]) -> list[Entry]:
-        """Checks in who signed in these rows, in one write; who is there already is no entry."""
-        decides = (partial(decide_on_paper, sheet, row) for row in rows)
-        return list(filter(None, self._record_all(*decides)))
 
     def record(self, fact: Fact) -> Entry | None:
         """Adds a fact that needs no decision."""
@@ -183,19 +180,6 @@ class Desk:
     def refresh(self) -> bool:
         """Takes in what other windows and merges have written; whether anything was."""
         return self._log.changed() and bool(self._catch_up())
-
-    @property
-    def has_pin(self) -> bool:
-        return bool(self._log.note(PIN))
-
-    def opens(self, pin: str) -> bool:
-        """Whether this is the console's PIN. Takes a moment, by design."""
-        return opens(self._log.note(PIN), pin)
-
-    def set_pin(self, pin: str) -> None:
-        """Sets another PIN, or none with ""."""
-        with self._log.writing():
-            self._log.write_note(PIN, seal(pin, secrets.token_bytes(16)) if pin else "")
 
     def is_code(self, text: str) -> bool:
         """Whether a text is a badge of the roster, a signed one, or a whole NIP: it is no PIN."""

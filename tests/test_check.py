@@ -11,6 +11,7 @@ from conftest import STARTS, Clock
 from tests_support import NIP_1, NIP_2, PEOPLE, raw, tampered
 
 from ceremony_tui.cli import run
+from ceremony_tui.core.displays import Report
 from ceremony_tui.core.facts import BadgesPrinted, RosterImported
 from ceremony_tui.core.signed import series_of
 from ceremony_tui.desk import Desk
@@ -189,7 +190,9 @@ def test_the_second_of_two_like_points_has_its_own_line(script: Path) -> None:
 # --- A ceremony file and its laptop ---------------------------------------------------------
 
 
-def test_the_sample_file_wants_only_a_reserve_and_badges(file: Path, desk: Desk) -> None:
+def test_the_sample_file_wants_only_a_reserve_badges_and_a_display(file: Path, desk: Desk) -> None:
+    assert keys(check(str(file), STARTS, PLAIN), Area.GEAR) == ["display-none"]
+    desk.report(Report("1", STARTS, 200, 50))
     badges, found = check(str(file), STARTS, PLAIN)
     assert badges.key == "remark.badges-none"
     assert (found.key, found.where.name, found.needs_person) == (
@@ -211,7 +214,7 @@ def test_a_gate_whose_copy_is_older_than_the_key_is_told(file: Path, desk: Desk)
 
 def test_a_battery_is_told_with_the_rest(file: Path, monkeypatch) -> None:
     monkeypatch.setattr(checks, "read_power", lambda: Power(plugged=False, percent=20))
-    (found,) = [f for f in check(str(file), STARTS, PLAIN) if f.area is Area.GEAR]
+    found, _ = [f for f in check(str(file), STARTS, PLAIN) if f.area is Area.GEAR]
     assert (found.key, found.found, found.needs_person) == ("remark.power-low", 20, True)
 
 

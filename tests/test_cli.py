@@ -358,6 +358,13 @@ def test_the_screens_need_a_terminal(ikrar: Path) -> None:
         assert "terminal" in done.stderr.decode()
 
 
+def test_a_font_that_is_none_is_named_with_what_to_give(ikrar: Path, capsys) -> None:
+    for font in (ikrar, ikrar.parent, ikrar.with_name("none.ttf")):
+        told = refused(capsys, 2, "display", ikrar, "--font", font)
+        assert str(font) in told
+        assert ".ttf" in told
+
+
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may write anything")
 def test_a_read_only_file_can_be_read_but_not_scanned(ikrar: Path, capsys) -> None:
     ikrar.chmod(0o400)

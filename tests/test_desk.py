@@ -44,7 +44,7 @@ def test_a_desk_takes_in_what_another_wrote(desk: Desk, file: Path, clock) -> No
 def test_a_failed_write_changes_nothing_in_memory(desk: Desk, file: Path) -> None:
     state = desk.ceremony
     file.rename(file.with_suffix(".gone"))
-    for ask in (lambda: desk.scan(NIP_1), lambda: desk.call_stage(1), lambda: desk.blank()):
+    for ask in (lambda: desk.scan(NIP_1), lambda: desk.call_stage(1), lambda: desk.cover()):
         with pytest.raises(CeremonyError):
             ask()
     assert desk.ceremony == state
@@ -70,10 +70,10 @@ def test_stages_go_past_the_last_into_the_end(desk: Desk) -> None:
 
 def test_moving_while_blank_stays_blank(desk: Desk) -> None:
     desk.call_stage(1)
-    desk.blank()
+    desk.cover()
     desk.call_cue(1)
     assert desk.ceremony.now.blank  # type: ignore[union-attr]
-    desk.blank()
+    desk.cover()
     assert not desk.ceremony.now.blank  # type: ignore[union-attr]
 
 

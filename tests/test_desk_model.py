@@ -20,7 +20,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from ceremony_tui.cli import run
 from ceremony_tui.core.arrivals import guests
-from ceremony_tui.core.ceremony import HELPED, Ceremony, evolve
+from ceremony_tui.core.ceremony import HELPED, Ceremony
+from ceremony_tui.core.evolve import evolve
 from ceremony_tui.core.facts import (
     CheckedIn,
     CheckedOut,

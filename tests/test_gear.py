@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from ceremony_tui.core.displays import Report
 from ceremony_tui.core.facts import BadgesPrinted, Entry, Fact, RosterImported
 from ceremony_tui.core.signed import series_of
 from ceremony_tui.readiness.finding import Finding
@@ -83,11 +84,16 @@ def test_a_scanner_is_tested_and_ends_its_codes(scanner: Profile | None, found: 
 
 @pytest.mark.parametrize(
     ("ago", "found"),
-    [(None, []), ([], ["display-none"]), ([61], ["display-none"]), ([61, 60], []), ([0], [])],
+    [([], ["display-none"]), ([4], ["display-none"]), ([4, 3], []), ([0], [])],
 )
-def test_a_display_has_said_lately_that_it_is_there(ago: list[int] | None, found: list) -> None:
-    seen = None if ago is None else [AT - timedelta(seconds=s) for s in ago]
-    assert [key for key, _, _ in told(list(display(seen, AT)))] == found
+def test_a_display_has_said_lately_that_it_is_there(ago: list[int], found: list) -> None:
+    reports = [Report(f"{s}", AT - timedelta(seconds=s), 200, 50) for s in ago]
+    assert [key for key, _, _ in told(list(display(reports, AT)))] == found
+
+
+def test_a_podium_is_no_display() -> None:
+    podium = Report("podium", AT, 80, 24, podium=True)
+    assert [key for key, _, _ in told(list(display([podium], AT)))] == ["display-none"]
 
 
 # --- the battery ------------------------------------------------------------------------------

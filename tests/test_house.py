@@ -11,7 +11,7 @@ import ceremony_tui
 
 PACKAGE = Path(ceremony_tui.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
-CORE = sorted((PACKAGE / "core").glob("*.py"))
+CORE = sorted((PACKAGE / "core").rglob("*.py"))
 
 # Each room may import the rooms named behind it, and itself.
 INWARD = {
@@ -22,7 +22,10 @@ INWARD = {
     "log": {"core", "errors"},
     "desk": {"core", "log"},
     "answer": {"core", "words"},
-    "bigtext": {"library"},
+    "sight": {"core", "words"},
+    "podium": {"core", "words"},
+    "typeface": {"errors", "library"},
+    "bigtext": {"core", "halfblocks", "typeface"},
     "halfblocks": set(),
     "photos": {"core", "errors"},
     "sounds": {"core"},
@@ -34,11 +37,11 @@ INWARD = {
     "readiness": {"core", "errors", "intake", "library", "log", "scanners", "words"},
     "ui": {
         "core", "errors", "words", "desk", "answer", "bigtext", "halfblocks", "papers", "photos",
-        "readiness", "scanners", "sounds",
+        "podium", "readiness", "scanners", "sight", "sounds", "typeface",
     },
     "cli": {
         "core", "errors", "words", "desk", "log", "answer", "intake", "library", "papers",
-        "photos", "readiness", "rehearsal", "scanners", "ui",
+        "photos", "readiness", "rehearsal", "scanners", "typeface", "ui",
     },
     "__init__": set(),
     "__main__": {"cli"},

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests_support import NIP_1, NIP_2, NIP_3, tampered
 
-from ceremony_tui.core.ceremony import Ceremony, evolve
+from ceremony_tui.core.ceremony import Ceremony
+from ceremony_tui.core.evolve import evolve
 from ceremony_tui.desk import Desk
 from ceremony_tui.errors import BadInput, CeremonyError
 from ceremony_tui.log import Log, badge_key, merge

@@ -12,7 +12,8 @@ from ceremony_tui.cli import run
 from ceremony_tui.cli import sheets as offered
 from ceremony_tui.core.facts import CheckedIn, RosterImported
 from ceremony_tui.core.roster import Attendee
-from ceremony_tui.core.sheets import sheet_of, sheets
+from ceremony_tui.core.rules import decide_sheet
+from ceremony_tui.core.sheets import sheet_of, sheets, sheets_of
 from ceremony_tui.desk import Desk
 from ceremony_tui.log import Log
 from ceremony_tui.papers.sign_sheet import PAPERS
@@ -85,7 +86,7 @@ def test_another_laptop_takes_the_rows_after_a_merge(
 ) -> None:
     Log.open(file).backup(tmp_path / "gate.db")
     with closing(Desk(Log.open(file, origin="office"), now=clock)) as office:
-        office.print_sheets(UNIT)
+        office.call_each(decide_sheet, [(s,) for s in sheets_of(office.ceremony, UNIT)])
     assert asked(capsys, "paper", tmp_path / "gate.db", "--unit", UNIT, "1")[0] == 2
     assert run(["merge", str(tmp_path / "gate.db"), str(file)]) == 0
     assert asked(capsys, "paper", tmp_path / "gate.db", "--unit", UNIT, "1")[0] == 0

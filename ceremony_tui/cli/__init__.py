@@ -10,10 +10,15 @@ from ceremony_tui.cli import (
     helpdesk,
     lock,
     people,
+    rehearsing,
     sheets,
+    stage,
 )
 from ceremony_tui.cli.door import ceremony, main, run
 
-COMMANDS = (after, badges, before, check, during, headless, helpdesk, lock, people, sheets)
+COMMANDS = (
+    after, badges, before, check, during, headless, helpdesk, lock, people, rehearsing, sheets,
+    stage,
+)  # fmt: skip
 
 __all__ = ["COMMANDS", "ceremony", "main", "run"]

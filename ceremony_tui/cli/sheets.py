@@ -15,7 +15,8 @@ from ceremony_tui.cli.door import (
     say,
     words,
 )
-from ceremony_tui.core.sheets import Sheet, read_rows, sheets
+from ceremony_tui.core.rules import decide_on_paper, decide_sheet
+from ceremony_tui.core.sheets import Sheet, read_rows, sheets, sheets_of
 from ceremony_tui.desk import Desk, utc_now
 from ceremony_tui.errors import BadInput
 from ceremony_tui.library import near
@@ -36,7 +37,8 @@ def export_sheets(file: Path, out: Path, unit: str | None, paper: str) -> None:
         raise BadInput("unit-unknown", unit=unit, near=near(unit, units))
     if not units:
         raise BadInput("sheet-nobody")
-    made = desk.print_sheets(unit)
+    made = tuple(sheets_of(desk.ceremony, unit))
+    desk.call_each(decide_sheet, zip(made, strict=True))
     write_sign_sheets(made, out, desk.ceremony, utc_now(), words(), paper)
     say(words()("sheet.made", count=len(made), path=out))
 
@@ -68,7 +70,7 @@ def paper(
     signed = sheet.who(desk.ceremony, read.numbers)
     new = [(row, who) for row, who in signed if desk.ceremony.check_in(who.id) is None]
     if not dry_run:
-        desk.check_in_on_paper(sheet, read.numbers)
+        desk.call_each(decide_on_paper, ((sheet, row) for row in read.numbers))
     if as_json:
         told = [{"row": row, "id": who.id, "name": who.name} for row, who in new]
         known = [row for row, who in signed if (row, who) not in new]

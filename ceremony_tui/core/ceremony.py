@@ -1,25 +1,21 @@
 """The state of a ceremony, computed from its entries and from nothing else."""
 
-from bisect import insort
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import cast
 
 from ceremony_tui.core.badge import Badge, fold
 from ceremony_tui.core.facts import (
     AbsenceSet,
     BadgeReplaced,
-    BadgesPrinted,
     CheckedIn,
     CheckedOut,
     CueCalled,
     Entry,
     Linked,
-    Opened,
-    RosterImported,
+    Prompted,
     ScanRefused,
-    SheetPrinted,
+    Signed,
     Verdict,
     Voided,
     WalkedIn,
@@ -35,6 +31,11 @@ LATEST = 240  # scans kept at hand for the screen: more than a minute of the bus
 # Who gets one of these goes to the help desk, and on to its list.
 HELPED = frozenset({Verdict.NOT_ON_ROSTER, Verdict.AMBIGUOUS, Verdict.REVOKED})
 
+# What is done on the day; a restart sets aside what was done of it before. All else is preparation.
+OF_THE_DAY = (
+    CheckedIn, CheckedOut, ScanRefused, Voided, WalkedIn, Linked, CueCalled, Signed, Prompted,
+)  # fmt: skip
+
 Scans = Mapping[str, tuple[Entry, ...]]
 
 
@@ -46,6 +47,9 @@ class Ceremony:
     turned out to be an attendee's, by attendee. `badges` holds the replacements of each code,
     `serials` from which serial on each attendee's signed badges count; `key` has signed them.
     `printed` are badges and sheets that were made on paper, earliest first.
+    `script` is as it stands now, with the `edits` made to what was `planned`. `signatures` holds
+    every signature by each of its `sign_keys`, earliest first; `voided` every taking back of an
+    entry, by its id, earliest first.
     """
 
     script: Script
@@ -55,6 +59,13 @@ class Ceremony:
     scans: Overlay[str, tuple[Entry, ...]] = field(default_factory=Overlay[str, tuple[Entry, ...]])
     latest: tuple[Entry, ...] = ()
     calls: tuple[Entry, ...] = ()
+    planned: Script | None = None
+    edits: tuple[Entry, ...] = ()
+    signatures: Overlay[str, tuple[Entry, ...]] = field(
+        default_factory=Overlay[str, tuple[Entry, ...]]
+    )
+    prompt: Entry | None = None
+    restarted: Entry | None = None
     absences: Overlay[str, Entry] = field(default_factory=Overlay[str, Entry])
     arrivals: Overlay[str, Entry] = field(default_factory=Overlay[str, Entry])
     links: tuple[Entry, ...] = ()
@@ -62,7 +73,7 @@ class Ceremony:
     badges: Scans = field(default_factory=dict[str, tuple[Entry, ...]])
     serials: Mapping[str, int] = field(default_factory=dict[str, int])
     printed: tuple[Entry, ...] = ()
-    voided: Overlay[str, Entry] = field(default_factory=Overlay[str, Entry])
+    voided: Overlay[str, tuple[Entry, ...]] = field(default_factory=Overlay[str, tuple[Entry, ...]])
     present: int = 0
     refused: int = 0
     newest: datetime | None = None
@@ -140,6 +151,17 @@ class Ceremony:
         return fact if isinstance(fact, CueCalled) else None
 
     @property
+    def shown(self) -> CueCalled | None:
+        """Where the wall stands: behind the ceremony while it is held."""
+        free = (e.fact for e in reversed(self.calls) if isinstance(e.fact, CueCalled))
+        return next((fact for fact in free if not fact.held), None)
+
+    def signature(self, key: str) -> Entry | None:
+        """With which entry this person signed, or this place was signed; `key` of `sign_keys`."""
+        signed = self.signatures.get(key, ())
+        return next((entry for entry in signed if entry.id not in self.voided), None)
+
+    @property
     def stage(self) -> Stage | None:
         """The stage that is on; None before the first and after the last."""
         now = self.now
@@ -159,126 +181,23 @@ def scan_key(attendee: str, text: str) -> str:
     return attendee or f"?{text.casefold()}"
 
 
-def evolve(ceremony: Ceremony, *entries: Entry) -> Ceremony:
-    """The ceremony after these entries: the same for any order of arrival.
+def standing(calls: Iterable[Entry]) -> list[Entry]:
+    """The calls that were not taken back, in order; the last one is where the ceremony stands."""
+    stack: list[Entry] = []
+    for entry in calls:
+        if isinstance(entry.fact, CueCalled) and entry.fact.undo and stack:
+            stack.pop()
+        else:
+            stack.append(entry)
+    return stack
 
-    Each entry is given once; the log holds each id once.
+
+def sign_keys(fact: Signed) -> tuple[str, ...]:
+    """Under which keys of `signatures` a signature is kept.
+
+    A person of the roster signs once, in any list; a place in a list is signed once, by anybody.
     """
-    parts = _Fold(ceremony)
-    for entry in entries:
-        parts.take(entry)
-    after = replace(
-        ceremony,
-        scans=ceremony.scans.changed(parts.scanned),
-        absences=parts.absences,
-        arrivals=parts.arrivals,
-        links=tuple(parts.links),
-        linked=parts.linked(),
-        badges=parts.badges,
-        serials=parts.serials,
-        printed=tuple(parts.printed),
-        voided=parts.voided,
-        latest=tuple(parts.latest[-LATEST:]),
-        calls=tuple(parts.calls),
-        refused=parts.refused,
-        rehearsal=parts.rehearsal,
-        newest=parts.newest,
-    )
-    parts.touched |= ceremony.linked.keys() ^ after.linked.keys()
-    came = sum(after.check_in(person) is not None for person in parts.touched)
-    had_come = sum(ceremony.check_in(person) is not None for person in parts.touched)
-    return replace(after, present=ceremony.present + came - had_come)
-
-
-_REPEATS = frozenset({Verdict.ALREADY_PRESENT, Verdict.ALREADY_LEFT})
-
-
-class _Fold:
-    """The parts of a ceremony while entries are taken in; each is copied once, when it changes."""
-
-    def __init__(self, ceremony: Ceremony) -> None:
-        self._old = ceremony
-        self.scanned: dict[str, tuple[Entry, ...]] = {}
-        self.voided = ceremony.voided
-        self.absences, self.arrivals = ceremony.absences, ceremony.arrivals
-        self.links, self.badges = list(ceremony.links), ceremony.badges
-        self.latest, self.calls = list(ceremony.latest), list(ceremony.calls)
-        self.refused, self.rehearsal = ceremony.refused, ceremony.rehearsal
-        self.serials, self.printed = ceremony.serials, list(ceremony.printed)
-        self.touched: set[str] = set()
-        self.newest = ceremony.newest
-
-    def take(self, entry: Entry) -> None:
-        fact = entry.fact
-        self.newest = max(self.newest or entry.at, entry.at)
-        match fact:
-            case CheckedIn() | CheckedOut() | ScanRefused():
-                self._scan(entry, fact)
-            case Voided():
-                first = min(self.voided.get(fact.entry, entry), entry, key=lambda e: e.order)
-                self.voided = self.voided.changed({fact.entry: first})
-                self.touched.add(fact.attendee)
-            case AbsenceSet():
-                before = self.absences.get(fact.attendee)
-                if before is None or before.order < entry.order:
-                    self.absences = self.absences.changed({fact.attendee: entry})
-            case WalkedIn():
-                self.arrivals = self.arrivals.changed({entry.id: entry})
-            case Linked():
-                insort(self.links, entry, key=lambda e: e.order)
-            case BadgeReplaced():
-                self._replace_badge(entry, fact)
-            case RosterImported():
-                for badge in fact.replaced:
-                    self._replace_badge(replace(entry, fact=badge), badge)
-            case CueCalled():
-                insort(self.calls, entry, key=lambda e: e.order)
-            case BadgesPrinted() | SheetPrinted():
-                insort(self.printed, entry, key=lambda e: e.order)
-            case Opened():
-                self.rehearsal = self.rehearsal or fact.rehearsal
-            case _:
-                pass
-
-    def linked(self) -> Mapping[str, Entry]:
-        """Each linked arrival as the check-in that it was; the first link of an arrival holds."""
-        found: dict[str, Entry] = {}
-        taken: set[str] = set()
-        for link in self.links:
-            fact = cast("Linked", link.fact)
-            arrival = self.arrivals.get(fact.entry)
-            if (
-                arrival
-                and not {link.id, fact.entry} & self.voided.keys()
-                and fact.entry not in taken
-            ):
-                taken.add(fact.entry)
-                text = arrival.fact.text if isinstance(arrival.fact, ScanRefused) else ""
-                entry = replace(arrival, fact=CheckedIn(fact.attendee, text, fact.late_minutes))
-                if fact.attendee not in found or entry.order < found[fact.attendee].order:
-                    found[fact.attendee] = entry
-        return found
-
-    def _replace_badge(self, entry: Entry, fact: BadgeReplaced) -> None:
-        for code in filter(None, dict.fromkeys((fold(fact.old), fold(fact.new)))):
-            self.badges = {**self.badges, code: _sorted_in(self.badges.get(code, ()), entry)}
-        if fact.serial > self.serials.get(fact.attendee, 0):
-            self.serials = {**self.serials, fact.attendee: fact.serial}
-
-    def _scan(self, entry: Entry, fact: CheckedIn | CheckedOut | ScanRefused) -> None:
-        key = scan_key(fact.attendee, fact.text)
-        before = self.scanned.get(key) or self._old.scans.get(key, ())
-        self.scanned[key] = _sorted_in(before, entry)
-        insort(self.latest, entry, key=lambda e: e.order)
-        if isinstance(fact, CheckedIn):
-            self.touched.add(fact.attendee)
-        elif isinstance(fact, ScanRefused) and fact.verdict not in _REPEATS:
-            self.refused += 1
-            if fact.verdict in HELPED:
-                self.arrivals = self.arrivals.changed({entry.id: entry})
-
-
-def _sorted_in(entries: tuple[Entry, ...], entry: Entry) -> tuple[Entry, ...]:
-    if not entries or entries[-1].order < entry.order:
-        return (*entries, entry)
-    return tuple(sorted((*entries, entry), key=lambda e: e.order))
+    if fact.signer >= 0:
+        place = f"{fact.stage}/{fact.signer}"
+        return (fact.attendee, place) if fact.attendee else (place,)
+    return (fact.attendee or f"{fact.stage}/={fact.name.casefold()}",)

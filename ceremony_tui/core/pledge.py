@@ -5,8 +5,6 @@ costs more or less to breathe; the cheapest breaths make the phrases; a phrase w
 cue. Lengths and paces are those of the project's notes on recitation.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -31,6 +29,7 @@ class Turn(StrEnum):
     LEADER = "leader"
     ALL = "all"
     LISTEN = "listen"
+    SILENCE = "silence"  # nobody's: heads are bowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +109,8 @@ def _sounds(part: str) -> int:
 
 # --- Some words are tied to the next --------------------------------------------------------
 
-# A small word leans on the word after it: a breath may come before it, never after. The number is
-# what that breath costs: least where a new thought begins, most where it only runs on.
+# A small word leans on the next: a breath may come before it, never after. The number is what that
+# breath costs: least where a new thought begins, most where it only runs on.
 _LEANING = {
     3: "kami saya",
     8: "serta tetapi agar maupun demi bahwa baik adalah ialah apabila jika karena sehingga maka",
@@ -120,9 +119,8 @@ _LEANING = {
     25: "yang",
     45: "akan telah atas rangka para seluruh segala setiap provinsi kabupaten kecamatan",
 }
-_BREATH_BEFORE = {"sesuai": 18, "tahun": 18} | {
-    word: cost for cost, words in _LEANING.items() for word in words.split()
-}
+LEANING = {word: cost for cost, words in _LEANING.items() for word in words.split()}
+_BREATH_BEFORE = {"sesuai": 18, "tahun": 18} | LEANING
 _NEVER_INSIDE = (
     "pegawai asn|aparatur sipil negara|pegawai negeri sipil|korps pegawai republik indonesia"
     r"|dengan penuh \w+|tuhan yang maha esa|undang-undang dasar|peraturan perundang-undangan"
@@ -221,8 +219,8 @@ SYLLABLES = {Mode.ECHO: (10, 14), Mode.UNISON: (14, 19), Mode.LISTEN: (14, 19)} 
 _GOOD_BREATH = 30  # a seam cheaper than this is missed when a phrase runs over it
 
 
-def split(text: str, mode: Mode) -> tuple[str, ...]:
-    """Cut a text into phrases of one breath, without the comma or full stop that ends them.
+def split(text: str, mode: Mode, *, stops: bool = False) -> tuple[str, ...]:
+    """Cut a text into phrases of one breath; the comma or full stop that ends one only if `stops`.
 
     No phrase is longer than the mode allows, unless it is a single run of tied words.
     """
@@ -235,7 +233,8 @@ def split(text: str, mode: Mode) -> tuple[str, ...]:
     while cuts[-1]:
         cuts.append(best[cuts[-1]][1])
     breaths = (" ".join(run.text for run in runs[a:b]) for a, b in pairwise(reversed(cuts)))
-    return tuple(phrase for breath in breaths if (phrase := breath.rstrip(_SILENT)))
+    phrases = ((breath, breath.rstrip(_SILENT)) for breath in breaths)
+    return tuple(breath if stops else phrase for breath, phrase in phrases if phrase)
 
 
 def _strains(runs: list[_Run], end: int, target: int, most: int) -> Iterator[tuple[int, float]]:

@@ -12,7 +12,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from ceremony_tui.core.ceremony import Ceremony
-from ceremony_tui.core.facts import CheckedIn, SheetPrinted
+from ceremony_tui.core.facts import SheetPrinted
 from ceremony_tui.core.roster import Attendee
 
 # "1-14", also with the dashes of a word processor, and as it is spoken: "1 s.d. 14", "1 sampai 14".
@@ -62,22 +62,6 @@ def sheets_of(ceremony: Ceremony, unit: str | None = None) -> Iterator[SheetPrin
         if unit in (None, person.unit):
             units.setdefault(person.unit, []).append(person)
     return (sheet_of(name, people) for name, people in units.items())
-
-
-def decide_sheet(sheet: SheetPrinted, ceremony: Ceremony, _at: datetime) -> SheetPrinted | None:
-    """Puts a sheet on record; None when the same one is."""
-    return None if any(entry.fact == sheet for entry in ceremony.printed) else sheet
-
-
-def decide_on_paper(sheet: Sheet, row: int, ceremony: Ceremony, _at: datetime) -> CheckedIn | None:
-    """Checks in whoever signed in a row; None when they are there already, or unknown.
-
-    Nobody knows when they came: the paper tells no hour, so they are not late.
-    """
-    attendee = sheet.people[row - 1]
-    if ceremony.roster.get(attendee) is None or ceremony.check_in(attendee) is not None:
-        return None
-    return CheckedIn(attendee, "", 0, f"paper {sheet.number} row {row}", timed=False)
 
 
 @dataclass(frozen=True, slots=True)

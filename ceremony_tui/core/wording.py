@@ -2,8 +2,8 @@
 
 import hashlib
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ceremony_tui.core.pledge import Text
@@ -52,3 +52,23 @@ def text_hash(text: Text) -> str:
     """
     lines = "\n".join(part.words for part in parts(text))
     return hashlib.sha256(lines.encode()).hexdigest()
+
+
+def mended(text: Text, phrases: Iterable[tuple[int, str, str]]) -> Text:
+    """The text with phrases put right: (part, before, after), all in the order of the text.
+
+    Parts count from 0, the opening, to one after the last point, the closing. A phrase may begin
+    with the number of its point, which the text does not hold.
+    """
+    words = [part.words for part in parts(text)][1:]
+    read = [0] * len(words)
+    for part, before, after in phrases:
+        whole, (number, _, rest) = words[part], before.partition(" ")
+        if before not in whole[read[part] :] and after.startswith(f"{number} "):
+            before, after = rest, after.removeprefix(f"{number} ")
+        at = whole.find(before, read[part]) if before else -1
+        if at >= 0:
+            words[part] = whole[:at] + after + whole[at + len(before) :]
+            read[part] = at + len(after)
+    opening, *points, closing = words
+    return replace(text, opening=opening, points=tuple(points), closing=closing)

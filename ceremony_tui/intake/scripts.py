@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from ceremony_tui.core.pledge import Mode, Text
 from ceremony_tui.core.script import Kind, Role, Script, Signer, Stage
 from ceremony_tui.errors import BadInput
+from ceremony_tui.intake.speeches import SUFFIX, read_speech
 from ceremony_tui.intake.table import Table, TomlFile
 from ceremony_tui.library import near, script_names, script_path, text_names, text_path
 
@@ -56,9 +57,17 @@ def _script(table: Table, roles: tuple[Role, ...], stages: tuple[Stage, ...]) ->
         leave_after=leave_after,
         roles=roles,
         stages=stages,
+        farthest_row=_farthest(table),
     )
     table.done()
     return script
+
+
+def _farthest(table: Table) -> float:
+    metres = table.number("farthest_row") if table.peek("farthest_row") is not None else 60.0
+    if not 1 <= metres <= 500:
+        table.fault("farthest_row", "metres")
+    return metres
 
 
 def _doors(starts: datetime, *hours: time) -> list[datetime]:
@@ -120,13 +129,23 @@ def _stage(table: Table, roles: list[str], beside: Path) -> Stage:
         mode=Mode(mode) if mode else None,
         text=text,
         signers=signers,
+        outdoors=table.flag("outdoors"),
+        countdown=_countdown(table),
+        note=table.text("note", ""),
     )
     table.done()
     return stage
 
 
+def _countdown(table: Table) -> int:
+    seconds = table.number("countdown") if table.peek("countdown") is not None else 0
+    if not 0 <= seconds <= 600:
+        table.fault("countdown", "countdown")
+    return round(seconds)
+
+
 def _signer(table: Table) -> Signer:
-    signer = Signer(table.text("name", ""), table.text("office", ""))
+    signer = Signer(table.text("name", ""), table.text("office", ""), table.text("group", ""))
     table.done()
     return signer
 
@@ -142,7 +161,11 @@ def _text(table: Table, beside: Path) -> Text | None:
     path = text_path(name, beside)
     if path is None:
         table.fault("text", "no-text", name=name[:40], near=near(name[:40], text_names()))
-    return read_text(path)
+    if path.suffix.lower() != SUFFIX:
+        return read_text(path)
+    if table.peek("mode"):
+        table.fault("text", "needs-toml")
+    return read_speech(path, table.text("title"))
 
 
 def read_text(path: Path) -> Text:

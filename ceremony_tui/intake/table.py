@@ -69,6 +69,10 @@ class Table:
             self.fault(key, "type-table")
         return [Table(self._file, key, -1, value) for value in cast("list[Values]", values)]
 
+    def flag(self, key: str) -> bool:
+        """true or false; false when the key is not there."""
+        return self._take(key, bool, "type-flag", False)
+
     def peek(self, key: str) -> object:
         """A value that may be of several types; None when the key is not there."""
         self._known.append(key)

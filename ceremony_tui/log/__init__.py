@@ -1,6 +1,9 @@
 """One ceremony is one SQLite file: script, roster and the append-only log."""
 
-from ceremony_tui.log.file import BADGE_KEY, PIN, Log, badge_key
+from ceremony_tui.log.file import Log
+from ceremony_tui.log.keys import badge_key, give_badge_key
 from ceremony_tui.log.merge import merge
+from ceremony_tui.log.notes import Notes
+from ceremony_tui.log.reports import read_reports
 
-__all__ = ["BADGE_KEY", "PIN", "Log", "badge_key", "merge"]
+__all__ = ["Log", "Notes", "badge_key", "give_badge_key", "merge", "read_reports"]

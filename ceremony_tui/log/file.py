@@ -20,10 +20,9 @@ from ceremony_tui.errors import BadInput, CeremonyError
 from ceremony_tui.log.chain import Break, digest, first_break, link
 from ceremony_tui.log.order import BEFORE, Order
 from ceremony_tui.log.schema import Row
-from ceremony_tui.log.store import connect, migrate, speaking, whole
+from ceremony_tui.log.store import connect, make, speaking, whole
 
-PIN, BADGE_KEY = "pin", "badge-key"  # notes that are told to nobody
-_NOTE = "SELECT value FROM meta WHERE key = ?"
+BADGE_KEY = "badge-key"
 _PERSON = tuple(Attendee.__dataclass_fields__)
 
 
@@ -42,17 +41,11 @@ class Log:
         self.origin = sha256(f"{self.id} {origin}".encode()).hexdigest()[:8]
 
     @classmethod
-    def make(cls, path: Path, ceremony_id: str, script: Script) -> None:
-        """Writes a new ceremony file, mode 0600; refuses to overwrite."""
-        with whole(path) as part, closing(sqlite3.connect(part)) as connection, speaking(path):
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
-            migrate(connection)
-            encoded = msgspec.json.encode(script).decode()
-            key = secrets.token_hex(KEY_BYTES)
-            rows = [("id", ceremony_id), ("script", encoded), (BADGE_KEY, key)]
-            connection.executemany("INSERT INTO meta VALUES (?, ?)", rows)
-            connection.commit()
+    def make(cls, path: Path, ceremony_id: str, script: Script, key: bytes = b"") -> None:
+        """Writes a new ceremony file, mode 0600; refuses to overwrite. `key` signs its badges."""
+        encoded = msgspec.json.encode(script).decode()
+        key = key or secrets.token_bytes(KEY_BYTES)
+        make(path, {"id": ceremony_id, "script": encoded, BADGE_KEY: key.hex()})
 
     @classmethod
     def open(
@@ -82,14 +75,17 @@ class Log:
         except msgspec.MsgspecError as error:
             raise BadInput("file-damaged", path=self.path, detail=error) from error
 
-    def note(self, name: str) -> str:
-        """What is kept under a name, in this copy and those made of it; "" when nothing is."""
+    def notes(self, prefix: str) -> dict[str, str]:
+        """What this copy keeps beside the log, by key."""
         with speaking(self.path):
-            return "".join(row["value"] for row in self._query(_NOTE, (name,)))
+            found = self._query("SELECT key, value FROM meta WHERE key GLOB ?", (f"{prefix}*",))
+            return {row["key"]: row["value"] for row in found}
 
-    def write_note(self, name: str, value: str) -> None:
-        """Keeps a text in place of what was kept; only inside `writing`."""
-        self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+    def write_note(self, key: str, value: str) -> None:
+        """Keeps a note, or drops it when it is empty."""
+        with self.writing():
+            self._connection.execute("DELETE FROM meta WHERE key = ?", (key,))
+            self._connection.execute("INSERT INTO meta SELECT ?1, ?2 WHERE ?2 != ''", (key, value))
 
     def roster(self) -> Roster:
         """The attendees in official order."""
@@ -129,7 +125,10 @@ class Log:
 
     @contextmanager
     def writing(self) -> Generator[None]:
-        """One transaction. No other program writes between what is read and written in it."""
+        """One transaction, or part of one: no other program writes between its reads and writes."""
+        if self._connection.in_transaction:
+            yield
+            return
         if _identity(self.path) != self._file:
             raise CeremonyError("file-replaced", path=self.path)
         with speaking(self.path):
@@ -194,9 +193,8 @@ class Log:
             sql = "SELECT seq FROM sqlite_sequence WHERE name = 'log'"
             given = self._connection.execute(sql).fetchone() or (0,)
             last = self.rows("ORDER BY seq DESC LIMIT 1") or [{"seq": 0, "gate": "", "number": 0}]
-            if last[0]["seq"] < given[0]:
-                return Break("cut", last[0]["gate"], last[0]["number"])
-            return None
+            cut = last[0]["seq"] < given[0]
+            return Break("cut", last[0]["gate"], last[0]["number"]) if cut else None
 
     def backup(self, destination: Path) -> None:
         """A consistent copy while others write; whole or not at all, mode 0600."""
@@ -206,14 +204,6 @@ class Log:
             closing(sqlite3.connect(part)) as copy,
         ):
             self._connection.backup(copy)
-
-
-def badge_key(log: Log) -> bytes:
-    """What signs this ceremony's badges; b"" in the file of an older program."""
-    try:
-        return bytes.fromhex(log.note(BADGE_KEY))
-    except ValueError as error:
-        raise BadInput("file-damaged", path=log.path, detail=BADGE_KEY) from error
 
 
 def _entry(row: Row, path: Path) -> Entry:

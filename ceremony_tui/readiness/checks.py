@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from ceremony_tui.core.badge import fold, mask, nip_faults
 from ceremony_tui.core.ceremony import CLOCK_DRIFT
 from ceremony_tui.core.facts import Entry, RosterImported
+from ceremony_tui.core.plan import edited
 from ceremony_tui.core.pledge import Mode, Text
 from ceremony_tui.core.proof import proof
 from ceremony_tui.core.roster import Attendee, Roster
@@ -22,7 +23,7 @@ from ceremony_tui.intake.lines import Lines, lines_of
 from ceremony_tui.intake.rosters import read_roster
 from ceremony_tui.intake.scripts import read_script, read_text
 from ceremony_tui.library import data_folder, script_path
-from ceremony_tui.log import Log, badge_key
+from ceremony_tui.log import Log, badge_key, read_reports
 from ceremony_tui.readiness.finding import Area, Finding, Where
 from ceremony_tui.readiness.gear import badges, display, power, scanning
 from ceremony_tui.readiness.power import read_power
@@ -68,12 +69,13 @@ def _head(path: Path) -> bytes:
 def check_file(path: Path, at: datetime, scanner: Profile | None = None) -> tuple[Finding, ...]:
     """A ceremony file on the laptop that will run it."""
     with closing(Log.open(path, write=False)) as log:
-        script, roster, (entries, _) = log.script, log.roster(), log.read()
-        key, broken = badge_key(log), log.verify()
+        roster, (entries, _) = log.roster(), log.read()
+        facts = (entry.fact for entry in sorted(entries, key=lambda entry: entry.order))
+        script, broken = edited(log.script, facts), log.verify()
+        key, reports = badge_key(log), read_reports(log)
     found = [*_texts(script), *_people_on(roster, entries), *badges(entries, key), *_roles(script)]
     found += [*_clock(script, entries, at), *_disk(path, len(roster)), *_rights(path)]
-    # No file tells of its displays yet: None is "not known", and says nothing.
-    found += [*power(read_power()), *scanning(scanner), *display(None, at)]
+    found += [*power(read_power()), *scanning(scanner), *display(reports, at)]
     if broken:
         place = {"path": path, "gate": broken.gate, "number": broken.number, "entry": broken.entry}
         found.append(Finding(Area.FILE, f"error.chain-{broken.how}", fields=place))

@@ -1,8 +1,9 @@
 """What must be at hand when the doors open: badges, power, a scanner, the display."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from ceremony_tui.core.displays import STALE, Report
 from ceremony_tui.core.facts import BadgesPrinted, Entry, RosterImported
 from ceremony_tui.core.signed import series_of
 from ceremony_tui.readiness.finding import Area, Finding
@@ -10,7 +11,6 @@ from ceremony_tui.readiness.power import Power
 from ceremony_tui.scanners.profile import NO_END, Profile
 
 ENOUGH = 50  # percent of a battery: a ceremony with its gates takes two hours and more
-SILENT = timedelta(minutes=1)  # since a display has last said that it is there
 
 Findings = Iterator[Finding]
 
@@ -50,7 +50,7 @@ def scanning(scanner: Profile | None) -> Findings:
         yield Finding(Area.GEAR, "remark.scanner-endless", needs_person=False)
 
 
-def display(seen: Iterable[datetime] | None, at: datetime) -> Findings:
-    """Whether a display is connected: when each has last said so, or None where nobody knows."""
-    if seen is not None and not any(at - moment <= SILENT for moment in seen):
+def display(reports: Iterable[Report], at: datetime) -> Findings:
+    """Whether a display is open on this file: a podium shows the audience nothing."""
+    if not any(at - report.at <= STALE for report in reports if not report.podium):
         yield Finding(Area.GEAR, "remark.display-none", needs_person=False)

@@ -6,8 +6,9 @@ from typing import Any, ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 
+from ceremony_tui.core.rules import has_begun
 from ceremony_tui.desk import Desk
 from ceremony_tui.ui.lock import Lock
 from ceremony_tui.ui.office import Office
@@ -15,14 +16,20 @@ from ceremony_tui.ui.screens.check import CheckScreen
 from ceremony_tui.ui.screens.gate import GateScreen
 from ceremony_tui.ui.screens.help import HelpScreen
 from ceremony_tui.ui.screens.leave import LeaveScreen
+from ceremony_tui.ui.screens.officials import OfficialsScreen
 from ceremony_tui.ui.screens.papers import PapersScreen
 from ceremony_tui.ui.screens.people import PeopleScreen
 from ceremony_tui.ui.screens.pledge import PledgeScreen
+from ceremony_tui.ui.screens.prompt import PromptScreen
+from ceremony_tui.ui.screens.restart import RestartScreen
 from ceremony_tui.ui.screens.rundown import RundownScreen
 from ceremony_tui.ui.screens.sheets import SheetsScreen
+from ceremony_tui.ui.screens.signing import SigningScreen
 from ceremony_tui.ui.screens.trial import TrialScreen
 from ceremony_tui.ui.themes import change, dress
 from ceremony_tui.words import Words
+
+TWICE = 3.0  # seconds within which a key that asks once more is meant
 
 
 class Console(Office):
@@ -32,6 +39,8 @@ class Console(Office):
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
         "gate": GateScreen,
         "rundown": RundownScreen,
+        "officials": OfficialsScreen,
+        "signing": SigningScreen,
         "pledge": PledgeScreen,
         "people": PeopleScreen,
         "papers": PapersScreen,
@@ -71,6 +80,7 @@ class Console(Office):
         super().__init__(desk, words)
         self._speaking = speaking
         self.lock = Lock(desk)
+        self._asked_for_people = float("-inf")
         dress(self, theme)
 
     def on_mount(self) -> None:
@@ -81,12 +91,18 @@ class Console(Office):
         self._show_lock()
         self.set_interval(1, self._show_lock)
 
+    @property
+    def ceremony_is_on(self) -> bool:
+        return self.desk.ceremony.stage is not None
+
     @classmethod
     def keyed(cls) -> list[type[DOMNode]]:
         return [
             cls,
             GateScreen,
             RundownScreen,
+            OfficialsScreen,
+            SigningScreen,
             PledgeScreen,
             PeopleScreen,
             PapersScreen,
@@ -94,15 +110,33 @@ class Console(Office):
         ]
 
     def action_go(self, mode: str) -> None:
-        """To another screen; a page or a question that lay over this one is closed."""
-        while isinstance(self.screen, ModalScreen):
-            self.pop_screen()
-        self.clear_notifications()
-        self.switch_mode(mode)
+        """To another screen; a page or a question that lay over this one is closed.
+
+        A clicker's start button sends F5: while it leads the stage, that key asks once more.
+        """
+        if mode == "people" and self.current_mode == "pledge" and self.ceremony_is_on:
+            at, before = events.Event().time, self._asked_for_people
+            self._asked_for_people = at
+            if at - before > TWICE:
+                self.notify(self.words("pledge.once-more"), timeout=TWICE, markup=False)
+                return
+        super().action_go(mode)
 
     def action_help(self) -> None:
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen())
+
+    def action_podium(self) -> None:
+        """What the speaker is told, and how the speech runs."""
+        if not isinstance(self.screen, PromptScreen):
+            self.push_screen(PromptScreen())
+
+    def action_restart(self) -> None:
+        """Asks, if there is anything to set aside."""
+        if not has_begun(self.desk.ceremony):
+            self.notify(self.words("rehearsal.nothing"), timeout=4, markup=False)
+        elif not isinstance(self.screen, RestartScreen):
+            self.push_screen(RestartScreen())
 
     def action_leave(self) -> None:
         if not isinstance(self.screen, LeaveScreen):
@@ -143,6 +177,8 @@ class Console(Office):
         at = events.Event().time
         if not self.ask(lambda: self.lock.is_pin(text, at), again=False):
             super().scanned(text, typed=typed)
+            if isinstance(self.screen, SigningScreen) and not self.failure:
+                self.sign_by_badge(text)
         self._show_lock()
 
     def _show_lock(self) -> None:

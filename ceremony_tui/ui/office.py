@@ -1,16 +1,30 @@
 """What the console's screens may ask, beyond scanning: people, stages, papers, the scanner."""
 
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec
+
 from textual import work
+from textual.screen import ModalScreen
 
 from ceremony_tui.core.ceremony import Ceremony
-from ceremony_tui.core.facts import Entry, SheetPrinted
-from ceremony_tui.core.sheets import Sheet
+from ceremony_tui.core.facts import Entry, Fact, SheetPrinted, Signed
+from ceremony_tui.core.rules import (
+    decide_on_paper,
+    decide_restart,
+    decide_reword,
+    decide_sheet,
+    decide_sign_by_badge,
+)
+from ceremony_tui.core.sheets import Sheet, sheets_of
+from ceremony_tui.core.signing import signing_stage
 from ceremony_tui.errors import CeremonyError
 from ceremony_tui.papers import KINDS, write_paper
 from ceremony_tui.photos import Photos
 from ceremony_tui.scanners.profile import Profile
 from ceremony_tui.ui.kept import keep_profile
 from ceremony_tui.ui.seat import Seat
+
+P = ParamSpec("P")
 
 SIGN_SHEET = "sign-sheet"
 
@@ -20,6 +34,13 @@ class Office(Seat):
 
     photos: Photos | None = None
     """Shown at the gate; None when no folder was given."""
+
+    def action_go(self, mode: str) -> None:
+        """To another screen; a page or a question that lay over this one is closed."""
+        while isinstance(self.screen, ModalScreen):
+            self.pop_screen()
+        self.clear_notifications()
+        self.switch_mode(mode)
 
     def do_for(self, attendee: str, what: str, why: str) -> None:
         """Does for a person what was chosen.
@@ -59,7 +80,7 @@ class Office(Seat):
 
     def dismiss_arrival(self, arrival: Entry, why: str) -> None:
         """This arrival is nobody's."""
-        self.ask(lambda: self.desk.void(arrival.id, why))
+        self.void(arrival, why)
 
     def welcome_guest(self, typed: str, arrival: Entry | None = None) -> None:
         """Takes in "name / organisation", not on the roster; a scan they made waits no longer."""
@@ -82,8 +103,9 @@ class Office(Seat):
 
     def write_sign_sheets(self) -> None:
         """Writes the sheets to sign beside the ceremony file, once their order is on record."""
-        sheets = self.ask(self.desk.print_sheets)
-        if sheets:
+        sheets = tuple(sheets_of(self.desk.ceremony))
+        recorded = self.ask(lambda: self.desk.call_each(decide_sheet, zip(sheets, strict=True)))
+        if sheets and recorded is not None:
             self._draw_sheets(sheets, self.desk.ceremony)
 
     @work(thread=True, exclusive=True, group="sheets")
@@ -103,7 +125,8 @@ class Office(Seat):
     def check_in_on_paper(self, sheet: Sheet, rows: tuple[int, ...]) -> None:
         """Checks in who signed in these rows, and says how many."""
         signed = len(sheet.who(self.desk.ceremony, rows))
-        taken = self.ask(lambda: self.desk.check_in_on_paper(sheet, rows))
+        asked = ((sheet, row) for row in rows)
+        taken = self.ask(lambda: self.desk.call_each(decide_on_paper, asked))
         if taken is not None:
             told = self.words(
                 "sheet.taken",
@@ -116,6 +139,38 @@ class Office(Seat):
 
     def go_to_stage(self, stage: int) -> None:
         self.ask(lambda: self.desk.call_stage(stage))
+
+    def call(
+        self, decide: Callable[Concatenate[Ceremony, P], Fact | None], *args: P.args, **kw: P.kwargs
+    ) -> Entry | None:
+        """Asks a rule of the stage; None when nothing changed, or could be written."""
+        return self.ask(lambda: self.desk.call(decide, *args, **kw))
+
+    def void(self, entry: Entry, why: str) -> None:
+        """Takes back what this entry says."""
+        self.ask(lambda: self.desk.void(entry.id, why))
+
+    def sign_by_badge(self, text: str) -> None:
+        """The bearer of a badge puts their name to what is signed now."""
+        stage = signing_stage(self.desk.ceremony)
+        entry = self.call(decide_sign_by_badge, stage, text) if stage is not None else None
+        if entry and isinstance(entry.fact, Signed):
+            self.notify(self.words("signing.signed", name=entry.fact.name), markup=False)
+
+    def mend(self, stage: int, cue: int, phrase: str) -> None:
+        """Puts a phrase right, on the wall and in what the log says was recited."""
+        if self.call(decide_reword, stage, cue, phrase):
+            self.notify(self.words("mend.done"), timeout=4, markup=False)
+
+    def restart(self, reason: str) -> None:
+        """Sets aside what was done until now: it was a rehearsal."""
+        state, at = self.desk.ceremony, self.desk.now()
+        if self.call(decide_restart, at, reason):
+            self.answer, self.lost = None, ()
+            self.notify(self.words("rehearsal.done"), markup=False)
+        elif state.newest and state.is_ahead_of(at):
+            newest = self.words.clock(state.script.local(state.newest), state.script.timezone)
+            self.failed(CeremonyError("restart-ahead", path=self.desk.path, newest=newest))
 
     def keep_profile(self, profile: Profile) -> None:
         """Goes by what the scanner test found, now and in the ceremonies to come."""

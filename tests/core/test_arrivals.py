@@ -8,7 +8,8 @@ import pytest
 from conftest import PEOPLE, SCRIPT, STARTS
 
 from ceremony_tui.core.arrivals import alone, guests, waiting
-from ceremony_tui.core.ceremony import Ceremony, evolve
+from ceremony_tui.core.ceremony import Ceremony
+from ceremony_tui.core.evolve import evolve
 from ceremony_tui.core.facts import (
     BadgeReplaced,
     CheckedIn,

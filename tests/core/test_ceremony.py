@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ceremony_tui.core.ceremony import LATEST, Ceremony, evolve
+from ceremony_tui.core.ceremony import LATEST, Ceremony
+from ceremony_tui.core.evolve import evolve
 from ceremony_tui.core.facts import (
     CheckedIn,
     CueCalled,

@@ -7,7 +7,8 @@ from itertools import permutations
 import pytest
 from tests_support import SCRIPT
 
-from ceremony_tui.core.ceremony import Ceremony, evolve
+from ceremony_tui.core.ceremony import Ceremony
+from ceremony_tui.core.evolve import evolve
 from ceremony_tui.core.facts import (
     CheckedIn,
     CheckedOut,

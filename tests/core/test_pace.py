@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from ceremony_tui.core.ceremony import LATEST, Ceremony, evolve
+from ceremony_tui.core.ceremony import LATEST, Ceremony
+from ceremony_tui.core.evolve import evolve
 from ceremony_tui.core.facts import CheckedIn, Entry, ScanRefused, Verdict, Voided
 from ceremony_tui.core.pace import done_at, last_minute
 from ceremony_tui.core.roster import Roster

@@ -6,12 +6,13 @@ from hashlib import sha256
 
 import pytest
 
-from ceremony_tui.core.ceremony import Ceremony, evolve
+from ceremony_tui.core.ceremony import Ceremony
+from ceremony_tui.core.evolve import evolve
 from ceremony_tui.core.facts import CheckedIn, CueCalled, Entry, Fact, Reread, ScanRefused, Verdict
 from ceremony_tui.core.pledge import Mode, Text
 from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.core.rules import (
-    decide_blank,
+    decide_cover,
     decide_cue,
     decide_next_stage,
     decide_scan,
@@ -332,7 +333,8 @@ def test_any_stage_and_the_end_can_be_called(stage: int, called: CueCalled | Non
         pytest.param(BEFORE, 1, CueCalled(0), id="begins"),
         pytest.param(BEFORE, -1, None, id="nothing before the beginning"),
         pytest.param(at(0), 1, IKRAR, id="on"),
-        pytest.param(at(1, 2, blank=True), -1, CueCalled(0), id="back"),
+        pytest.param(at(1, 2, blank=True), -1, CueCalled(0, blank=True), id="back, still dark"),
+        pytest.param(at(1, 2), -1, CueCalled(0), id="back"),
         pytest.param(at(1), 1, CueCalled(2), id="to the end"),
         pytest.param(at(2), 1, None, id="nothing after the end"),
         pytest.param(at(2), -1, IKRAR, id="back from the end"),
@@ -373,4 +375,4 @@ def test_cues_follow_each_other(ceremony: Ceremony, step: int, called: CueCalled
     ],
 )
 def test_the_wall_goes_blank_and_comes_back(ceremony: Ceremony, called: CueCalled | None):
-    assert decide_blank(ceremony) == called
+    assert decide_cover(ceremony, "blank") == called

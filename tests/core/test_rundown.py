@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from ceremony_tui.core.ceremony import Ceremony, evolve
+from ceremony_tui.core.ceremony import Ceremony
+from ceremony_tui.core.evolve import evolve
 from ceremony_tui.core.facts import CheckedIn, CueCalled, Entry
 from ceremony_tui.core.roster import Roster
 from ceremony_tui.core.rundown import Line, behind, rundown

@@ -12,11 +12,9 @@ from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.facts import BadgesPrinted, CheckedIn, SheetPrinted, Verdict
 from ceremony_tui.core.pace import last_minute
 from ceremony_tui.core.roster import Attendee, Roster
-from ceremony_tui.core.rules import decide_scan
+from ceremony_tui.core.rules import decide_on_paper, decide_scan, decide_sheet
 from ceremony_tui.core.sheets import (
     Rows,
-    decide_on_paper,
-    decide_sheet,
     read_rows,
     sheet_of,
     sheets,
@@ -51,8 +49,8 @@ def test_the_same_order_has_one_number_and_another_order_another() -> None:
 
 
 def test_the_same_sheet_is_on_record_once() -> None:
-    assert decide_sheet(PRINTED, STATE, clock("05:00")) == PRINTED
-    assert decide_sheet(PRINTED, on_record(), clock("05:01")) is None
+    assert decide_sheet(STATE, PRINTED) == PRINTED
+    assert decide_sheet(on_record(), PRINTED) is None
 
 
 def test_rows_stay_what_was_printed_whatever_the_roster_becomes() -> None:
@@ -61,10 +59,10 @@ def test_rows_stay_what_was_printed_whatever_the_roster_becomes() -> None:
     state = replace(on_record(), roster=Roster((newcomer, PEOPLE[4], moved, *PEOPLE[2:4])))
     (sheet,) = sheets(state)
     assert sheet.who(state, (1, 2, 5)) == ((2, moved), (5, PEOPLE[4]))
-    fact = decide_on_paper(sheet, 2, state, clock("10:00"))
+    fact = decide_on_paper(state, sheet, 2)
     assert fact is not None
     assert fact.attendee == "K-2"
-    assert decide_on_paper(sheet, 1, state, clock("10:00")) is None  # the roster has them no more
+    assert decide_on_paper(state, sheet, 1) is None  # the roster has them no more
 
 
 def test_two_orders_of_a_unit_are_both_there_the_newest_first() -> None:
@@ -87,7 +85,7 @@ def test_a_sheet_printed_at_two_laptops_is_one() -> None:
 def test_who_signed_is_present_and_not_late_and_the_log_says_from_where() -> None:
     state = on_record()
     (sheet,) = sheets(state)
-    fact = decide_on_paper(sheet, 3, state, clock("11:00"))
+    fact = decide_on_paper(state, sheet, 3)
     assert fact == CheckedIn("K-3", "", 0, f"paper {PRINTED.sheet} row 3", timed=False)
     after = record(state, fact, clock("11:00"))
     (line,) = [line for line in attendance(after, clock("11:00")) if line.attendee.id == "K-3"]
@@ -97,13 +95,13 @@ def test_who_signed_is_present_and_not_late_and_the_log_says_from_where() -> Non
 def test_who_is_there_already_is_left_alone() -> None:
     state = scanned("K-3", "07:00", before=on_record())
     (sheet,) = sheets(state)
-    assert decide_on_paper(sheet, 3, state, clock("11:00")) is None
+    assert decide_on_paper(state, sheet, 3) is None
 
 
 def test_a_badge_that_was_scanned_at_another_gate_tells_the_hour_after_all() -> None:
     state = on_record()
     (sheet,) = sheets(state)
-    fact = decide_on_paper(sheet, 3, state, clock("08:00"))
+    fact = decide_on_paper(state, sheet, 3)
     assert fact is not None
     merged = record(record(state, fact, clock("08:00")), CheckedIn("K-3", "K-3"), clock("07:10"))
     lines = {line.attendee.id: line for line in attendance(merged, clock("11:00"))}
@@ -115,7 +113,7 @@ def test_paper_tells_nothing_of_the_pace_at_the_gate() -> None:
     state = on_record()
     (sheet,) = sheets(state)
     for row in range(1, 6):
-        fact = decide_on_paper(sheet, row, state, clock("08:00"))
+        fact = decide_on_paper(state, sheet, row)
         assert fact is not None
         state = record(state, fact, clock("08:00") + timedelta(microseconds=row))
     assert state.present == 5

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ceremony_tui.core import tally
-from ceremony_tui.core.ceremony import Ceremony, evolve
+from ceremony_tui.core.ceremony import Ceremony
+from ceremony_tui.core.evolve import evolve
 from ceremony_tui.core.facts import CheckedIn, Entry, ScanRefused, Verdict
 from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.core.script import Script

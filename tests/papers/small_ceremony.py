@@ -3,7 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from ceremony_tui.core.ceremony import Ceremony, evolve
+from ceremony_tui.core.ceremony import Ceremony
+from ceremony_tui.core.evolve import evolve
 from ceremony_tui.core.facts import CheckedIn, Entry, Opened
 from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.core.script import Script

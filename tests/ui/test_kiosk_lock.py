@@ -137,11 +137,11 @@ def test_the_file_keeps_only_a_seal_which_copies_take_along_and_merges_do_not(
     mine.backup(before)
     desk.set_pin(PIN)
     mine.backup(after)
-    assert PIN not in mine.note("pin")
+    assert PIN not in mine.notes("pin")["pin"]
     assert Desk(Log.open(after)).opens(PIN)
     other = Log.open(before)
     merge(other, mine)
-    assert not other.note("pin")
+    assert not other.notes("pin")
 
 
 # --- the console ------------------------------------------------------------------------------

@@ -109,7 +109,9 @@ async def test_the_clicker_walks_the_pledge(console: Console, desk: Desk) -> Non
         await pilot.pause()
         assert desk.ceremony.cue.turn is Turn.LEADER  # type: ignore[union-attr]
         assert "berikrar" in desk.ceremony.cue.text  # type: ignore[union-attr]
-        assert "IKUTI BERSAMA-SAMA" in seen(console, "#coming").splitlines()[0]
+        listed = seen(console, "#cues").splitlines()
+        assert "▶   1  DENGARKAN" in listed[1]
+        assert "IKUTI BERSAMA-SAMA" in listed[2]
 
 
 async def test_a_doubled_press_is_one_press(console: Console, desk: Desk) -> None:
@@ -208,14 +210,14 @@ async def test_the_display_follows_the_console_through_the_file(
     async with display.run_test(size=(80, 24)) as pilot:
         wall = display.query_one(Wall)
         await pilot.pause()
-        assert wall._sight.phrase == "Upacara Contoh"  # type: ignore[union-attr]
-        assert "0 hadir" in wall._sight.banner  # type: ignore[union-attr]
+        assert wall._sight.banner == "SELAMAT DATANG"  # type: ignore[union-attr]
+        assert "0 hadir · Upacara Contoh" in wall._sight.progress  # type: ignore[union-attr]
         desk.call_stage(1)
         desk.call_cue(1)
         await pilot.pause(0.15)
         assert wall._sight.phrase == desk.ceremony.cue.text  # type: ignore[union-attr]
         assert "DENGARKAN" in wall._sight.banner  # type: ignore[union-attr]
-        desk.blank()
+        desk.cover()
         await pilot.pause(0.15)
         assert lit(wall).strip() == ""
 

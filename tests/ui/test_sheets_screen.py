@@ -7,6 +7,8 @@ from hands import scan_with
 from tests_support import NIP_1, NIP_2, PEOPLE
 from textual.widgets import Input, OptionList, Static
 
+from ceremony_tui.core.rules import decide_sheet
+from ceremony_tui.core.sheets import sheets_of
 from ceremony_tui.desk import Desk
 from ceremony_tui.ui.app import Console
 
@@ -40,7 +42,7 @@ async def there(console: Console, pilot, name: str) -> None:
 
 
 async def test_a_unit_and_its_rows_are_all_that_is_typed(console: Console, desk: Desk) -> None:
-    desk.print_sheets()
+    desk.call_each(decide_sheet, [(s,) for s in sheets_of(desk.ceremony)])
     desk.scan(NIP_1)
     async with console.run_test(size=SIZE) as pilot:
         await opened(console, pilot)
@@ -70,7 +72,7 @@ async def test_a_unit_and_its_rows_are_all_that_is_typed(console: Console, desk:
 async def test_a_scan_is_recorded_while_rows_are_typed_and_is_no_row(
     console: Console, desk: Desk
 ) -> None:
-    desk.print_sheets(UNIT)
+    desk.call_each(decide_sheet, [(s,) for s in sheets_of(desk.ceremony, UNIT)])
     async with console.run_test(size=SIZE) as pilot:
         await opened(console, pilot)
         await pilot.press("enter")

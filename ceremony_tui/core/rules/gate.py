@@ -1,4 +1,4 @@
-"""The questions a ceremony must answer, one function a question. Each returns a fact."""
+"""The questions of the gates: who is let in, who is excused, whose badge it is."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -14,14 +14,11 @@ from ceremony_tui.core.facts import (
     BadgeReplaced,
     CheckedIn,
     CheckedOut,
-    CueCalled,
-    Entry,
-    Fact,
     Linked,
     Reread,
-    RosterImported,
     Scan,
     ScanRefused,
+    Signed,
     Verdict,
     Voided,
     WalkedIn,
@@ -30,7 +27,6 @@ from ceremony_tui.core.plain import plain
 from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.core.script import Script, whole_second
 from ceremony_tui.core.signed import LAST_SERIAL
-from ceremony_tui.core.wording import text_hash
 
 REREAD_WITHIN = timedelta(seconds=2.5)  # how long a badge lies in a scanner's view
 CONFIRM_WITHIN = timedelta(minutes=5)  # how long an officer may think about a recorded absence
@@ -169,12 +165,15 @@ def decide_walk_in(
 
 
 def decide_void(ceremony: Ceremony, entry_id: str, reason: str) -> Voided | None:
-    """Takes a check-in, an arrival or a link back; None without a reason, or when none counts."""
-    scans = chain.from_iterable(ceremony.scans.values())
+    """Takes a check-in, an arrival, a link or a signature back.
+
+    None without a reason, or when none counts.
+    """
+    scans = chain.from_iterable((*ceremony.scans.values(), *ceremony.signatures.values()))
     for entry in (*scans, *ceremony.arrivals.values(), *ceremony.links):
         if entry.id == entry_id and entry.id not in ceremony.voided and plain(reason):
             fact = entry.fact
-            if isinstance(fact, (CheckedIn, CheckedOut, WalkedIn, Linked)):
+            if isinstance(fact, (CheckedIn, CheckedOut, WalkedIn, Linked, Signed)):
                 return Voided(entry.id, fact.attendee, plain(reason))
             if isinstance(fact, ScanRefused) and entry.id in ceremony.arrivals:
                 return Voided(entry.id, fact.attendee, plain(reason))
@@ -223,56 +222,3 @@ def replaced_badges(old: Roster, new: Iterable[Attendee]) -> tuple[BadgeReplaced
         for before, after in pairs
         if before and fold(before.badge) != fold(after.badge)
     )
-
-
-def counts_from(ceremony: Ceremony, fact: Fact, at: datetime) -> datetime:
-    """When a fact counts from: an instruction comes after the one it changes, always.
-
-    Another gate's clock may be fast, and the wall must go on all the same. An arrival keeps the
-    time that its clock told, whatever that is.
-    """
-    before: Iterable[Entry] = ()
-    if isinstance(fact, CueCalled):
-        before = ceremony.calls[-1:]
-    elif isinstance(fact, AbsenceSet):
-        before = filter(None, [ceremony.absences.get(fact.attendee)])
-    elif isinstance(fact, (BadgeReplaced, RosterImported)):
-        badges = fact.replaced if isinstance(fact, RosterImported) else (fact,)
-        codes = {fold(code) for badge in badges for code in (badge.old, badge.new)}
-        before = chain.from_iterable(ceremony.badges.get(code, ()) for code in codes)
-    return max((at, *(entry.order[0] + timedelta.resolution for entry in before)))
-
-
-def decide_stage(ceremony: Ceremony, stage: int) -> CueCalled | None:
-    """Go to a stage from anywhere; None when there is no such stage."""
-    last = len(ceremony.script.stages)  # one past the last stage: the end
-    return _called(ceremony.script, stage) if 0 <= stage <= last else None
-
-
-def decide_next_stage(ceremony: Ceremony, step: int) -> CueCalled | None:
-    """The stage after (+1) or before (-1) this one; None at either end."""
-    now = ceremony.now
-    return decide_stage(ceremony, (now.stage if now else -1) + step)
-
-
-def decide_cue(ceremony: Ceremony, step: int) -> CueCalled | None:
-    """The cue after (+1) or before (-1) this one within its stage; None at either end.
-
-    Moving while blank stays blank: the wall must not flash.
-    """
-    now, stage = ceremony.now, ceremony.stage
-    if now is None or stage is None or not 0 <= now.cue + step < len(stage.cues):
-        return None
-    return _called(ceremony.script, now.stage, now.cue + step, now.blank)
-
-
-def decide_blank(ceremony: Ceremony) -> CueCalled | None:
-    """Blank the wall, or show the cue again; None before the ceremony begins."""
-    now = ceremony.now
-    return _called(ceremony.script, now.stage, now.cue, not now.blank) if now else None
-
-
-def _called(script: Script, stage: int, cue: int = 0, blank: bool = False) -> CueCalled:
-    """The title of a recitation names the words that follow, so the log can prove them."""
-    text = script.stages[stage].text if stage < len(script.stages) and cue == 0 else None
-    return CueCalled(stage, cue, blank, text_hash(text) if text else "")

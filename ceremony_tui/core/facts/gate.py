@@ -1,10 +1,9 @@
-"""What can happen. A fact is only ever added; a refusal is a fact too."""
+"""What happens at the gates: who came, who left, who was refused and why."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar, get_args
+from typing import ClassVar
 
 
 class Verdict(StrEnum):
@@ -27,17 +26,6 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
-    """The ceremony was made: the first fact of every file."""
-
-    kind: ClassVar[str] = "opened"
-    version: ClassVar[int] = 1
-    title: str
-    script: str
-    rehearsal: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class BadgeReplaced:
     """From now on `old` admits nobody and `new` admits the attendee; either may be "".
 
@@ -51,28 +39,6 @@ class BadgeReplaced:
     new: str = ""
     reason: str = ""
     serial: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class BadgesPrinted:
-    """Badges were made, of one unit or of all. `series` is of the key that signed them, or ""."""
-
-    kind: ClassVar[str] = "badges-printed"
-    version: ClassVar[int] = 1
-    people: int
-    unit: str = ""
-    series: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SheetPrinted:
-    """A unit's signature sheet was printed: its rows are `people`, and `sheet` is its number."""
-
-    kind: ClassVar[str] = "sheet-printed"
-    version: ClassVar[int] = 1
-    sheet: str
-    unit: str
-    people: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,58 +175,4 @@ class Linked:
     late_minutes: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class CueCalled:
-    """The operator moved: the wall now shows this cue of this stage, or nothing when blank.
-
-    Stages and cues count from 0; a stage past the last one ends the ceremony. At the title of a
-    recitation `text_hash` names the words that are recited, as `wording.text_hash` says.
-    """
-
-    kind: ClassVar[str] = "cue-called"
-    version: ClassVar[int] = 1
-    stage: int
-    cue: int = 0
-    blank: bool = False
-    text_hash: str = ""
-
-
 Scan = CheckedIn | CheckedOut | ScanRefused | Reread
-Fact = (
-    Opened
-    | RosterImported
-    | CheckedIn
-    | CheckedOut
-    | ScanRefused
-    | Voided
-    | AbsenceSet
-    | WalkedIn
-    | Linked
-    | BadgeReplaced
-    | BadgesPrinted
-    | SheetPrinted
-    | CueCalled
-)
-
-FACTS: Mapping[str, type[Fact]] = {fact.kind: fact for fact in get_args(Fact)}
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A fact with its place in the log. `at` is UTC; `number` runs within a gate (0: reread).
-
-    `after` is set when the laptop's clock had gone back: it comes after that moment all the same.
-    """
-
-    id: str
-    gate: str
-    number: int
-    at: datetime
-    operator: str
-    fact: Fact | Reread
-    after: datetime | None = None
-
-    @property
-    def order(self) -> tuple[datetime, str, int, str]:
-        """The one order in which entries of any gates are read."""
-        return (self.after or self.at, self.gate, self.number, self.id)
