@@ -1,7 +1,7 @@
 """The narrow waist: decide, record, evolve. Everything that happens passes here."""
 
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from ceremony_tui.core.badge import is_nip, read_badge
 from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.evolve import evolve
 from ceremony_tui.core.facts import BadgesPrinted, Entry, Fact, Reread, RosterImported
-from ceremony_tui.core.roster import Attendee
+from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.log import Log, Notes, badge_key, give_badge_key
 
 
@@ -51,6 +51,7 @@ class Desk(Notes):
         self.operator = operator
         self.now = now
         self._place = 0
+        self._roster: Roster | None = None
         self.ceremony = Ceremony(log.script, log.roster(), badge_key(log))
         self._catch_up()
 
@@ -73,12 +74,9 @@ class Desk(Notes):
 
     def walk_in(self, name: str, unit: str, nip: str = "") -> Entry | None:
         """Takes in somebody who is not on the roster; None without a name."""
-
-        def decide(ceremony: Ceremony, at: datetime) -> Fact | None:
-            guest = f"TAMU-{new_id(at)[-8:]}"
-            return rules.decide_walk_in(ceremony, guest, name, unit, nip, at)
-
-        return self._record(decide)
+        return self._record(
+            lambda c, at: rules.decide_walk_in(c, f"TAMU-{new_id(at)[-8:]}", name, unit, nip, at)
+        )
 
     def check_out_by_hand(self, attendee: str, why: str) -> Entry | None:
         """Lets somebody leave without a badge; None when they are not there, or need not scan."""
@@ -132,12 +130,14 @@ class Desk(Notes):
         """Covers the wall or uncovers it: `blank`, `title` or `held`."""
         return self.call(rules.decide_cover, cover)
 
-    def import_roster(self, people: Iterable[Attendee], fact: RosterImported) -> Entry | None:
+    def import_roster(
+        self, people: Collection[Attendee], fact: RosterImported, order: Collection[str] = ()
+    ) -> Entry | None:
         """Takes attendees in; those known by id are changed, nobody is removed."""
-        people = tuple(people)
 
         def write(ceremony: Ceremony, _at: datetime) -> Fact:
-            self._log.write_roster(people)
+            self._log.write_roster(people, order)
+            self._roster = ceremony.roster.updated(people, order)
             return replace(fact, replaced=rules.replaced_badges(ceremony.roster, people))
 
         return self._record(write)
@@ -164,6 +164,7 @@ class Desk(Notes):
                 return [self._write(decide) for decide in decides]
         except BaseException:
             self.ceremony, self._place = before  # what the disk refused never happened
+            self._roster = None
             raise
 
     def _write(self, decide: Decide) -> Entry | None:
@@ -198,10 +199,11 @@ class Desk(Notes):
         entries, self._place = self._log.read(after=self._place)
         if not entries:
             return []
-        ceremony = self.ceremony
         if any(isinstance(entry.fact, RosterImported) for entry in entries):
-            ceremony = replace(ceremony, roster=self._log.roster())
+            # What was taken in here need not be read again.
+            roster, self._roster = self._roster or self._log.roster(), None
+            self.ceremony = replace(self.ceremony, roster=roster)
         if any(isinstance(entry.fact, BadgesPrinted) for entry in entries):
-            ceremony = replace(ceremony, key=badge_key(self._log))
-        self.ceremony = evolve(ceremony, *entries)
+            self.ceremony = replace(self.ceremony, key=badge_key(self._log))
+        self.ceremony = evolve(self.ceremony, *entries)
         return entries

@@ -13,6 +13,7 @@ from tests_support import NIP_1, NIP_2, PEOPLE, raw, tampered
 from ceremony_tui.cli import run
 from ceremony_tui.core.displays import Report
 from ceremony_tui.core.facts import BadgesPrinted, RosterImported
+from ceremony_tui.core.roster import Attendee
 from ceremony_tui.core.signed import series_of
 from ceremony_tui.desk import Desk
 from ceremony_tui.library import data_folder
@@ -210,6 +211,17 @@ def test_a_gate_whose_copy_is_older_than_the_key_is_told(file: Path, desk: Desk)
         db.execute("DELETE FROM meta WHERE key = 'badge-key'")
         db.commit()
     assert keys(check(str(file), STARTS), Area.BADGES) == ["badges-key"]
+
+
+def test_a_unit_that_the_mapping_to_offices_missed_is_told(file: Path, desk: Desk) -> None:
+    assert "unit-unmapped" not in keys(check(str(file), STARTS))  # no mapping, no office
+    units = (("Puskesmas", "Dinas Kesehatan"), ("Irban I", "Inspektorat"))
+    person = Attendee("K-9", "Titipan", "Irban I")
+    desk.import_roster([person], RosterImported("x.csv", 1, 1, 0, 0, 0, units=units))
+    found = {f.where.name: f for f in check(str(file), STARTS) if f.key == "remark.unit-unmapped"}
+    others = {p.unit for p in desk.ceremony.roster} - {"", "Dinas Kesehatan", "Inspektorat"}
+    assert found.keys() == others
+    assert (found["Irban I"].found, found["Irban I"].needs_person) == (1, False)
 
 
 def test_a_battery_is_told_with_the_rest(file: Path, monkeypatch) -> None:

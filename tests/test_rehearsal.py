@@ -12,6 +12,7 @@ from tests_support import NIP_1, NIP_2
 
 from ceremony_tui.cli import run
 from ceremony_tui.core.badge import read_badge
+from ceremony_tui.core.facts import RosterImported
 from ceremony_tui.core.rules import (
     decide_message,
     decide_ready,
@@ -44,6 +45,8 @@ def prepared(file: Path, clock) -> Path:
         desk.call_each(decide_sheet, zip(sheets_of(desk.ceremony), strict=True))
         desk.set_absence(NIP_1, "S")
         desk.scan("B-77")
+        units = (("Puskesmas", "Dinas Kesehatan"),)
+        desk.record(RosterImported("x.csv", 0, 0, 0, 0, 0, units=units))
     return file
 
 
@@ -76,6 +79,7 @@ def test_a_rehearsal_is_a_copy_of_what_was_prepared(prepared: Path, tmp_path: Pa
         assert [p.id for p in state.bearers(read_badge(sign(key, NIP_1)))] == [NIP_1]
         assert state.revoked(read_badge(sign(key, NIP_2))) == NIP_2
         assert sheets(state) != ()
+        assert state.units == {"Puskesmas": "Dinas Kesehatan"}
         assert {s.number for s in sheets(state)} == {s.sheet for s in sheets_of(state)}
         now = datetime.now(UTC)
         assert state.script.doors_open <= now < state.script.late_after

@@ -11,14 +11,15 @@ from ceremony_tui.cli import (
     lock,
     people,
     rehearsing,
+    roster,
     sheets,
     stage,
 )
 from ceremony_tui.cli.door import ceremony, main, run
 
 COMMANDS = (
-    after, badges, before, check, during, headless, helpdesk, lock, people, rehearsing, sheets,
-    stage,
+    after, badges, before, check, during, headless, helpdesk, lock, people, rehearsing, roster,
+    sheets, stage,
 )  # fmt: skip
 
 __all__ = ["COMMANDS", "ceremony", "main", "run"]

@@ -96,5 +96,5 @@ def _sheet(desk: Desk, unit: str | None, number: str | None) -> Sheet:
         return found[0]
     local = desk.ceremony.script.local
     known = [f"{s.number} ({s.unit}, {words().date(local(s.at))})" for s in found or every]
-    key = "sheet-many" if found else "sheet-unknown"
+    key = "sheet-many" if found else "sheet-unprinted"
     raise BadInput(key, number=number or "", known=", ".join(known[:10]))

@@ -14,6 +14,7 @@ from ceremony_tui.core.facts import (
     Entry,
     Linked,
     Prompted,
+    RosterImported,
     ScanRefused,
     Signed,
     Verdict,
@@ -66,6 +67,7 @@ class Ceremony:
     )
     prompt: Entry | None = None
     restarted: Entry | None = None
+    mappings: tuple[Entry, ...] = ()
     absences: Overlay[str, Entry] = field(default_factory=Overlay[str, Entry])
     arrivals: Overlay[str, Entry] = field(default_factory=Overlay[str, Entry])
     links: tuple[Entry, ...] = ()
@@ -138,6 +140,13 @@ class Ceremony:
         return {
             who.id: signed.serial >= self.serial(who.id) for signed, who in found.items() if who
         }
+
+    @property
+    def units(self) -> dict[str, str]:
+        """The office of each sub-unit, as they came with roster files; the latest counts."""
+        facts = (entry.fact for entry in self.mappings)
+        pairs = (pair for fact in facts if isinstance(fact, RosterImported) for pair in fact.units)
+        return dict(pairs)
 
     def absence(self, attendee: str) -> str:
         """The code of the reason on file; "" when there is none."""

@@ -25,6 +25,7 @@ from ceremony_tui.core.facts import (
     Entry,
     Linked,
     Opened,
+    ParticularsSet,
     PlanChosen,
     Prompted,
     Restarted,
@@ -34,6 +35,7 @@ from ceremony_tui.core.facts import (
     ScanRefused,
     SheetPrinted,
     Signed,
+    TextSet,
     Verdict,
     Voided,
     WalkedIn,
@@ -60,9 +62,10 @@ def evolve(ceremony: Ceremony, *entries: Entry) -> Ceremony:
         arrivals=parts.arrivals,
         links=tuple(parts.links),
         linked=parts.linked(),
-        badges=parts.badges,
-        serials=parts.serials,
+        badges={**ceremony.badges, **parts.replaced} if parts.replaced else ceremony.badges,
+        serials={**ceremony.serials, **parts.serials} if parts.serials else ceremony.serials,
         printed=tuple(parts.printed),
+        mappings=parts.mappings,
         voided=parts.voided,
         latest=tuple(parts.latest[-LATEST:]),
         calls=tuple(parts.calls),
@@ -136,10 +139,10 @@ class _Fold:
         self.scanned: dict[str, tuple[Entry, ...]] = {}
         self.voided = ceremony.voided
         self.absences, self.arrivals = ceremony.absences, ceremony.arrivals
-        self.links, self.badges = list(ceremony.links), ceremony.badges
-        self.serials, self.printed = ceremony.serials, list(ceremony.printed)
+        self.links, self.replaced = list(ceremony.links), dict[str, tuple[Entry, ...]]()
+        self.serials, self.printed = dict[str, int](), list(ceremony.printed)
         self.latest, self.calls = list(ceremony.latest), list(ceremony.calls)
-        self.edits = list(ceremony.edits)
+        self.edits, self.mappings = list(ceremony.edits), ceremony.mappings
         self.signatures, self.prompt = ceremony.signatures, ceremony.prompt
         self.refused, self.rehearsal = ceremony.refused, ceremony.rehearsal
         self.touched: set[str] = set()
@@ -171,11 +174,13 @@ class _Fold:
             case RosterImported():
                 for badge in fact.replaced:
                     self._replace_badge(replace(entry, fact=badge), badge)
+                if fact.units:
+                    self.mappings = _sorted_in(self.mappings, entry)
             case BadgesPrinted() | SheetPrinted():
                 insort(self.printed, entry, key=lambda e: e.order)
             case CueCalled():
                 insort(self.calls, entry, key=lambda e: e.order)
-            case RoleSet() | PlanChosen() | Reworded():
+            case RoleSet() | PlanChosen() | Reworded() | ParticularsSet() | TextSet():
                 insort(self.edits, entry, key=lambda e: e.order)
             case Signed():
                 before = {key: self.signatures.get(key, ()) for key in sign_keys(fact)}
@@ -217,9 +222,11 @@ class _Fold:
 
     def _replace_badge(self, entry: Entry, fact: BadgeReplaced) -> None:
         for code in filter(None, dict.fromkeys((fold(fact.old), fold(fact.new)))):
-            self.badges = {**self.badges, code: _sorted_in(self.badges.get(code, ()), entry)}
-        if fact.serial > self.serials.get(fact.attendee, 0):
-            self.serials = {**self.serials, fact.attendee: fact.serial}
+            before = self.replaced.get(code) or self._old.badges.get(code, ())
+            self.replaced[code] = _sorted_in(before, entry)
+        serial = self.serials.get(fact.attendee) or self._old.serial(fact.attendee)
+        if fact.serial > serial:
+            self.serials[fact.attendee] = fact.serial
 
     def _scan(self, entry: Entry, fact: CheckedIn | CheckedOut | ScanRefused) -> None:
         key = scan_key(fact.attendee, fact.text)

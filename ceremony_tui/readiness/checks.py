@@ -4,16 +4,17 @@ import os
 import re
 import shutil
 import stat
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from ceremony_tui.core.badge import fold, mask, nip_faults
-from ceremony_tui.core.ceremony import CLOCK_DRIFT
+from ceremony_tui.core.ceremony import CLOCK_DRIFT, Ceremony
+from ceremony_tui.core.evolve import evolve
 from ceremony_tui.core.facts import Entry, RosterImported
-from ceremony_tui.core.plan import edited
 from ceremony_tui.core.pledge import Mode, Text
 from ceremony_tui.core.proof import proof
 from ceremony_tui.core.roster import Attendee, Roster
@@ -69,11 +70,12 @@ def _head(path: Path) -> bytes:
 def check_file(path: Path, at: datetime, scanner: Profile | None = None) -> tuple[Finding, ...]:
     """A ceremony file on the laptop that will run it."""
     with closing(Log.open(path, write=False)) as log:
-        roster, (entries, _) = log.roster(), log.read()
-        facts = (entry.fact for entry in sorted(entries, key=lambda entry: entry.order))
-        script, broken = edited(log.script, facts), log.verify()
-        key, reports = badge_key(log), read_reports(log)
-    found = [*_texts(script), *_people_on(roster, entries), *badges(entries, key), *_roles(script)]
+        blank = Ceremony(log.script, log.roster(), badge_key(log))
+        (entries, _), reports, broken = log.read(), read_reports(log), log.verify()
+    state = evolve(blank, *entries)
+    script, roster = state.script, state.roster
+    found = [*_texts(script), *_people_on(roster, entries), *_unmapped(roster, state.units)]
+    found += [*badges(entries, state.key), *_roles(script)]
     found += [*_clock(script, entries, at), *_disk(path, len(roster)), *_rights(path)]
     found += [*power(read_power()), *scanning(scanner), *display(reports, at)]
     if broken:
@@ -102,7 +104,7 @@ def check_roster(path: Path) -> tuple[Finding, ...]:
         )
         for reject in reading.rejected
     ]
-    for row, reason in reading.warnings:
+    for row, reason, _ in reading.warnings:
         where, alike = Where(path=path, row=row), reason == "badge"
         found.append(Finding(Area.ROSTER, f"fault.warn-{reason}", where, needs_person=alike))
     return tuple(found)
@@ -154,6 +156,15 @@ def _people_on(roster: Roster, entries: Iterable[Entry]) -> Findings:
             other = bearers.setdefault(code, person)
             if other is not person:
                 yield Finding(Area.ROSTER, "remark.code-shared", who, mask(code), other.name)
+
+
+def _unmapped(roster: Roster, units: Mapping[str, str]) -> Findings:
+    """Sub-units that a mapping to offices was given for, and missed: on paper each is an office."""
+    offices = {"", *units.values()}
+    missed = Counter(person.unit for person in roster if units and person.unit not in offices)
+    for unit, people in missed.items():
+        where = Where(name=unit)
+        yield Finding(Area.ROSTER, "remark.unit-unmapped", where, people, needs_person=False)
 
 
 def _roles(script: Script) -> Findings:

@@ -1,6 +1,7 @@
 """What the console's screens may ask, beyond scanning: people, stages, papers, the scanner."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Concatenate, ParamSpec
 
 from textual import work
@@ -18,6 +19,8 @@ from ceremony_tui.core.rules import (
 from ceremony_tui.core.sheets import Sheet, sheets_of
 from ceremony_tui.core.signing import signing_stage
 from ceremony_tui.errors import CeremonyError
+from ceremony_tui.importing import leave_rejects, told_counts
+from ceremony_tui.intake.rosters import RosterReading
 from ceremony_tui.papers import KINDS, write_paper
 from ceremony_tui.photos import Photos
 from ceremony_tui.scanners.profile import Profile
@@ -136,6 +139,21 @@ class Office(Seat):
                 unit=sheet.unit,
             )
             self.notify(told, markup=False)
+
+    def take_in(self, reading: RosterReading, path: Path) -> None:
+        """Takes a roster file in that was looked at, and writes beside it what must be mended."""
+        state = self.desk.ceremony
+        fact, order = reading.fact(path.name, state), reading.order(state.roster)
+        if self.ask(lambda: self.desk.import_roster(reading.people, fact, order)) is None:
+            return
+        self.notify(told_counts(reading.against(state.roster), self.words), markup=False)
+        try:
+            out = leave_rejects(reading, path, self.desk.path, self.words)
+        except CeremonyError as error:
+            self.notify(self.words.error(error), severity="error", markup=False)
+        else:
+            if out:
+                self.notify(self.words("roster.mend", path=out), timeout=10, markup=False)
 
     def go_to_stage(self, stage: int) -> None:
         self.ask(lambda: self.desk.call_stage(stage))

@@ -20,6 +20,7 @@ from ceremony_tui.core.facts.gate import (
     WalkedIn,
 )
 from ceremony_tui.core.facts.paper import BadgesPrinted, SheetPrinted
+from ceremony_tui.core.facts.plan import Hours, ParticularsSet, TextSet
 from ceremony_tui.core.facts.stage import (
     CueCalled,
     PlanChosen,
@@ -71,6 +72,8 @@ Fact = (
     | RoleSet
     | PlanChosen
     | Reworded
+    | ParticularsSet
+    | TextSet
     | Signed
     | Prompted
 )
@@ -109,8 +112,10 @@ __all__ = [
     "CueCalled",
     "Entry",
     "Fact",
+    "Hours",
     "Linked",
     "Opened",
+    "ParticularsSet",
     "PlanChosen",
     "Prompted",
     "Reread",
@@ -122,6 +127,7 @@ __all__ = [
     "ScanRefused",
     "SheetPrinted",
     "Signed",
+    "TextSet",
     "Verdict",
     "Voided",
     "WalkedIn",

@@ -12,12 +12,14 @@ from ceremony_tui.core.facts import (
     CueCalled,
     Entry,
     Fact,
+    ParticularsSet,
     PlanChosen,
     Prompted,
     Restarted,
     Reworded,
     RoleSet,
     RosterImported,
+    TextSet,
 )
 from ceremony_tui.core.rules.gate import (
     EXCUSED,
@@ -35,6 +37,7 @@ from ceremony_tui.core.rules.gate import (
     replaced_badges,
 )
 from ceremony_tui.core.rules.paper import decide_on_paper, decide_sheet
+from ceremony_tui.core.rules.plan import decide_particulars, decide_text, was_called
 from ceremony_tui.core.rules.podium import (
     decide_message,
     decide_pace,
@@ -75,7 +78,7 @@ def counts_from(ceremony: Ceremony, fact: Fact, at: datetime) -> datetime:
     match fact:
         case CueCalled():
             before = ceremony.calls[-1:]
-        case RoleSet() | PlanChosen() | Reworded():
+        case RoleSet() | PlanChosen() | Reworded() | ParticularsSet() | TextSet():
             before = ceremony.edits[-1:]
         case Prompted():
             before = filter(None, [ceremony.prompt])
@@ -85,6 +88,7 @@ def counts_from(ceremony: Ceremony, fact: Fact, at: datetime) -> datetime:
             badges = fact.replaced if isinstance(fact, RosterImported) else (fact,)
             codes = {fold(code) for badge in badges for code in (badge.old, badge.new)}
             before = chain.from_iterable(ceremony.badges.get(code, ()) for code in codes)
+            before = (*before, *ceremony.mappings[-1:])
         case Restarted():
             alone = (*ceremony.calls, *ceremony.latest, *ceremony.links)
             many = (*ceremony.signatures.values(), *ceremony.voided.values())
@@ -110,6 +114,7 @@ __all__ = [
     "decide_on_paper",
     "decide_out_by_hand",
     "decide_pace",
+    "decide_particulars",
     "decide_place",
     "decide_plan",
     "decide_prompt",
@@ -126,6 +131,7 @@ __all__ = [
     "decide_sign_by_name",
     "decide_stage",
     "decide_swap",
+    "decide_text",
     "decide_undo",
     "decide_void",
     "decide_walk_in",
@@ -134,4 +140,5 @@ __all__ = [
     "late_minutes",
     "place_of",
     "replaced_badges",
+    "was_called",
 ]
