@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from hands import scan_with
-from tests_support import NIP_1, NIP_2, PEOPLE
+from tests_support import NIP_1, NIP_2
 from textual.widgets import Input, OptionList, Static
 
 from ceremony_tui.core.rules import decide_sheet
@@ -13,7 +13,6 @@ from ceremony_tui.desk import Desk
 from ceremony_tui.ui.app import Console
 
 SIZE = (100, 30)
-UNIT = PEOPLE[0].unit
 
 
 @pytest.fixture
@@ -41,15 +40,20 @@ async def there(console: Console, pilot, name: str) -> None:
     await pilot.pause()
 
 
-async def test_a_unit_and_its_rows_are_all_that_is_typed(console: Console, desk: Desk) -> None:
+async def test_a_unit_and_its_rows_are_all_that_is_typed_and_a_scan_is_no_row(
+    console: Console, desk: Desk
+) -> None:
     desk.call_each(decide_sheet, [(s,) for s in sheets_of(desk.ceremony)])
-    desk.scan(NIP_1)
     async with console.run_test(size=SIZE) as pilot:
         await opened(console, pilot)
         console.screen.query_one("#which", Input).value = "keseh"
         await pilot.press("enter")
         await there(console, pilot, "#rows")
         rows = console.screen.query_one("#rows", Input)
+        scan_with(console, NIP_1, "enter")
+        await pilot.pause(0.2)
+        assert desk.ceremony.check_in(NIP_1) is not None
+        assert rows.value == ""
         rows.value = "1-3"
         await pilot.pause()
         assert "sampai 2" in shown(console, "#told")
@@ -69,31 +73,13 @@ async def test_a_unit_and_its_rows_are_all_that_is_typed(console: Console, desk:
         assert console.screen.query_one("#which", Input).value == ""
 
 
-async def test_a_scan_is_recorded_while_rows_are_typed_and_is_no_row(
-    console: Console, desk: Desk
+async def test_sheets_are_written_beside_the_file_and_until_then_it_says_where(
+    console: Console, desk: Desk, file: Path
 ) -> None:
-    desk.call_each(decide_sheet, [(s,) for s in sheets_of(desk.ceremony, UNIT)])
-    async with console.run_test(size=SIZE) as pilot:
-        await opened(console, pilot)
-        await pilot.press("enter")
-        await there(console, pilot, "#rows")
-        scan_with(console, NIP_2, "enter")
-        await pilot.pause(0.2)
-        assert desk.ceremony.check_in(NIP_2) is not None
-        assert console.screen.query_one("#rows", Input).value == ""
-
-
-async def test_without_a_sheet_it_says_where_one_is_written(console: Console) -> None:
     async with console.run_test(size=SIZE) as pilot:
         await opened(console, pilot)
         (line,) = console.screen.query_one("#found", OptionList).options
         assert "Belum ada lembar" in str(line.prompt)
-
-
-async def test_the_sheets_are_written_beside_the_file(
-    console: Console, desk: Desk, file: Path
-) -> None:
-    async with console.run_test(size=SIZE) as pilot:
         await pilot.press("f6")
         await pilot.pause()
         await pilot.press("up", "enter")  # the last of the list
