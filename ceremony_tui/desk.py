@@ -1,22 +1,20 @@
 """The narrow waist: decide, record, evolve. Everything that happens passes here."""
 
 import secrets
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVarTuple
 from uuid import UUID
 
 from ceremony_tui.core import rules
 from ceremony_tui.core.badge import is_nip, read_badge
 from ceremony_tui.core.ceremony import Ceremony
-from ceremony_tui.core.displays import Report
 from ceremony_tui.core.evolve import evolve
-from ceremony_tui.core.facts import Entry, Fact, Reread, RosterImported
-from ceremony_tui.core.pin import opens, seal
+from ceremony_tui.core.facts import BadgesPrinted, Entry, Fact, Reread, RosterImported
 from ceremony_tui.core.roster import Attendee, Roster
-from ceremony_tui.log import Log, drop_report, read_reports, write_report
+from ceremony_tui.log import Log, Notes, badge_key, give_badge_key
 
 
 def new_id(at: datetime) -> str:
@@ -32,11 +30,12 @@ def utc_now() -> datetime:
 
 
 P = ParamSpec("P")
+Q = TypeVarTuple("Q")
 
 Decide = Callable[[Ceremony, datetime], Fact | Reread | None]
 
 
-class Desk:
+class Desk(Notes):
     """A gate's or an operator's seat at an open ceremony file."""
 
     def __init__(
@@ -47,13 +46,13 @@ class Desk:
         *,
         now: Callable[[], datetime] = utc_now,
     ) -> None:
-        self._log = log
+        super().__init__(log)
         self.gate = gate
         self.operator = operator
         self.now = now
         self._place = 0
         self._roster: Roster | None = None
-        self.ceremony = Ceremony(log.script, log.roster())
+        self.ceremony = Ceremony(log.script, log.roster(), badge_key(log))
         self._catch_up()
 
     def scan(self, text: str, *, typed: bool = False) -> Entry:
@@ -102,8 +101,18 @@ class Desk:
     def call(
         self, decide: Callable[Concatenate[Ceremony, P], Fact | None], *args: P.args, **kw: P.kwargs
     ) -> Entry | None:
-        """Asks a rule of the stage and records its answer; None when nothing would change."""
+        """Asks a rule and records its answer; None when nothing would change."""
         return self._record(lambda c, _: decide(c, *args, **kw))
+
+    def call_each(
+        self, decide: Callable[[Ceremony, *Q], Fact | None], each: Iterable[tuple[*Q]]
+    ) -> list[Entry]:
+        """Asks a rule about each of these, in one write; what changed nothing is no entry."""
+
+        def asked(args: tuple[*Q]) -> Decide:
+            return lambda c, _: decide(c, *args)
+
+        return list(filter(None, self._record_all(*map(asked, each))))
 
     def call_stage(self, stage: int) -> Entry | None:
         """Goes to a stage of the run of show; None when there is none such."""
@@ -132,6 +141,13 @@ class Desk:
             return replace(fact, replaced=rules.replaced_badges(ceremony.roster, people))
 
         return self._record(write)
+
+    def badge_key(self) -> bytes:
+        """What signs the badges of this ceremony; the file of an older program gets its own now."""
+        if not self.ceremony.key:
+            give_badge_key(self._log)
+            self.ceremony = replace(self.ceremony, key=badge_key(self._log))
+        return self.ceremony.key
 
     def record(self, fact: Fact) -> Entry | None:
         """Adds a fact that needs no decision."""
@@ -166,37 +182,10 @@ class Desk:
         """Takes in what other windows and merges have written; whether anything was."""
         return self._log.changed() and bool(self._catch_up())
 
-    @property
-    def _seal(self) -> str:
-        return self._log.notes("pin").get("pin", "")
-
-    @property
-    def has_pin(self) -> bool:
-        return bool(self._seal)
-
-    def opens(self, pin: str) -> bool:
-        """Whether this is the console's PIN. Takes a moment, by design."""
-        return opens(self._seal, pin)
-
-    def set_pin(self, pin: str) -> None:
-        """Sets another PIN, or none with ""."""
-        self._log.write_note("pin", seal(pin, secrets.token_bytes(16)) if pin else "")
-
     def is_code(self, text: str) -> bool:
-        """Whether a text is a badge of the roster, or a whole NIP: it is no PIN."""
+        """Whether a text is a badge of the roster, a signed one, or a whole NIP: it is no PIN."""
         badge = read_badge(text)
-        return any(map(is_nip, badge.codes)) or bool(self.ceremony.bearers(badge))
-
-    def report(self, report: Report) -> None:
-        """Tells what a display shows; not in the log, which holds only what was done."""
-        write_report(self._log, report)
-
-    def drop_report(self, display: str) -> None:
-        drop_report(self._log, display)
-
-    def reports(self) -> tuple[Report, ...]:
-        """What every display told last."""
-        return read_reports(self._log)
+        return any(map(is_nip, badge.codes)) or bool(badge.signed or self.ceremony.bearers(badge))
 
     @property
     def path(self) -> Path:
@@ -214,5 +203,7 @@ class Desk:
             # What was taken in here need not be read again.
             roster, self._roster = self._roster or self._log.roster(), None
             self.ceremony = replace(self.ceremony, roster=roster)
+        if any(isinstance(entry.fact, BadgesPrinted) for entry in entries):
+            self.ceremony = replace(self.ceremony, key=badge_key(self._log))
         self.ceremony = evolve(self.ceremony, *entries)
         return entries

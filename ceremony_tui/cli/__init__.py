@@ -2,6 +2,7 @@
 
 from ceremony_tui.cli import (
     after,
+    badges,
     before,
     check,
     during,
@@ -11,12 +12,14 @@ from ceremony_tui.cli import (
     people,
     rehearsing,
     roster,
+    sheets,
     stage,
 )
 from ceremony_tui.cli.door import ceremony, main, run
 
 COMMANDS = (
-    after, before, check, during, headless, helpdesk, lock, people, rehearsing, roster, stage,
+    after, badges, before, check, during, headless, helpdesk, lock, people, rehearsing, roster,
+    sheets, stage,
 )  # fmt: skip
 
 __all__ = ["COMMANDS", "ceremony", "main", "run"]

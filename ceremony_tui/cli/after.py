@@ -9,6 +9,7 @@ import click
 import msgspec
 
 from ceremony_tui.cli.door import FILE, ceremony, open_desk, open_log, say, words
+from ceremony_tui.cli.sheets import PAPERS, SIGN_SHEET, export_sheets
 from ceremony_tui.core.arrivals import guests, waiting
 from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.facts import Entry
@@ -169,13 +170,21 @@ def merge(file: Path, others: tuple[Path, ...]) -> None:
 @click.option("--out", required=True, metavar="PATH", help="A file, or - for stdout.")
 @click.option("--format", "form", metavar="FORMAT", help="With --out -: csv, xlsx or json.")
 @click.option("--unit", metavar="U", help="Only this unit.")
-def export(file: Path, kind: str, out: str, form: str | None, unit: str | None) -> None:
-    """Writes a paper (attendance, absent, recap, spot-check, oddities) as .csv, .xlsx or .json."""
+@click.option("--paper", "size", type=click.Choice(PAPERS), default="A4", help="Of a sign-sheet.")
+def export(file: Path, kind: str, out: str, form: str | None, unit: str | None, size: str) -> None:
+    """Writes a paper (attendance, absent, recap, spot-check, oddities) as .csv, .xlsx or .json.
+
+    A sign-sheet is the blank one for signatures, as .pdf.
+    """
     from ceremony_tui.papers import KINDS
     from ceremony_tui.papers.write import FORMATS, render, write_paper
 
+    if kind == SIGN_SHEET:
+        export_sheets(file, Path(out), unit, size)
+        return
     if kind not in KINDS:
-        raise click.BadParameter(f"{kind}: {', '.join(KINDS)}", param_hint="KIND")
+        known = ", ".join((*KINDS, SIGN_SHEET))
+        raise click.BadParameter(f"{kind}: {known}", param_hint="KIND")
     desk = open_desk(file)
     units = list(dict.fromkeys(person.unit for person in desk.ceremony.roster))
     if unit is not None and unit not in units:

@@ -25,6 +25,7 @@ from ceremony_tui.core.facts import (
 from ceremony_tui.core.overlay import Overlay
 from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.core.script import Cue, Script, Stage
+from ceremony_tui.core.signed import series_of
 
 CLOCK_DRIFT = timedelta(minutes=1)  # clocks of several laptops never agree to the second
 LATEST = 240  # scans kept at hand for the screen: more than a minute of the busiest gate
@@ -45,7 +46,9 @@ class Ceremony:
     """`scans` holds every scan of a person, or of an unknown text, earliest first.
 
     `arrivals` are guests and scans for the help desk, by entry; `linked` are those of them that
-    turned out to be an attendee's, by attendee. `badges` holds the replacements of each code.
+    turned out to be an attendee's, by attendee. `badges` holds the replacements of each code,
+    `serials` from which serial on each attendee's signed badges count; `key` has signed them.
+    `printed` are badges and sheets that were made on paper, earliest first.
     `script` is as it stands now, with the `edits` made to what was `planned`. `signatures` holds
     every signature by each of its `sign_keys`, earliest first; `voided` every taking back of an
     entry, by its id, earliest first.
@@ -53,6 +56,7 @@ class Ceremony:
 
     script: Script
     roster: Roster
+    key: bytes = field(default=b"", repr=False)
     rehearsal: bool = False
     scans: Overlay[str, tuple[Entry, ...]] = field(default_factory=Overlay[str, tuple[Entry, ...]])
     latest: tuple[Entry, ...] = ()
@@ -70,6 +74,8 @@ class Ceremony:
     links: tuple[Entry, ...] = ()
     linked: Mapping[str, Entry] = field(default_factory=dict[str, Entry])
     badges: Scans = field(default_factory=dict[str, tuple[Entry, ...]])
+    serials: Mapping[str, int] = field(default_factory=dict[str, int])
+    printed: tuple[Entry, ...] = ()
     voided: Overlay[str, tuple[Entry, ...]] = field(default_factory=Overlay[str, tuple[Entry, ...]])
     present: int = 0
     refused: int = 0
@@ -101,14 +107,24 @@ class Ceremony:
 
     def bearers(self, badge: Badge) -> tuple[Attendee, ...]:
         """The people a badge may stand for: one is an answer, two are ambiguous."""
-        holds = self._replaced(badge)
+        holds = self._replaced(badge) | self._signed(badge)
         ids = dict.fromkeys((*(person.id for person in self.roster.match(badge)), *holds))
         people = (self.roster.get(id_) for id_ in ids if holds.get(id_, True))
         return tuple(filter(None, people))
 
     def revoked(self, badge: Badge) -> str:
         """Whose badge this was before it was replaced; "" when it was nobody's."""
-        return next((who for who, holds in self._replaced(badge).items() if not holds), "")
+        known = self._replaced(badge) | self._signed(badge)
+        return next((who for who, holds in known.items() if not holds), "")
+
+    def is_foreign(self, badge: Badge) -> bool:
+        """Whether a badge was signed for another ceremony, as far as this one can tell."""
+        mine = series_of(self.key)
+        return bool(self.key) and any(signed.series != mine for signed in badge.signed)
+
+    def serial(self, attendee: str) -> int:
+        """The serial of the attendee's signed badge that counts now."""
+        return self.serials.get(attendee, 0)
 
     def _replaced(self, badge: Badge) -> dict[str, bool]:
         """Whether a replaced badge still admits those who ever bore it, by attendee."""
@@ -118,6 +134,13 @@ class Ceremony:
                 if isinstance(fact := entry.fact, BadgeReplaced):
                     holds[fact.attendee] = fold(fact.new) == code
         return holds
+
+    def _signed(self, badge: Badge) -> dict[str, bool]:
+        """Whether a signed badge still admits whom it was signed for, by attendee."""
+        found = {signed: self.roster.signed(self.key, signed) for signed in badge.signed}
+        return {
+            who.id: signed.serial >= self.serial(who.id) for signed, who in found.items() if who
+        }
 
     @property
     def units(self) -> dict[str, str]:

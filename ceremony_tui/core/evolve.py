@@ -18,6 +18,7 @@ from ceremony_tui.core.ceremony import (
 from ceremony_tui.core.facts import (
     AbsenceSet,
     BadgeReplaced,
+    BadgesPrinted,
     CheckedIn,
     CheckedOut,
     CueCalled,
@@ -32,6 +33,7 @@ from ceremony_tui.core.facts import (
     RoleSet,
     RosterImported,
     ScanRefused,
+    SheetPrinted,
     Signed,
     TextSet,
     Verdict,
@@ -61,6 +63,8 @@ def evolve(ceremony: Ceremony, *entries: Entry) -> Ceremony:
         links=tuple(parts.links),
         linked=parts.linked(),
         badges={**ceremony.badges, **parts.replaced} if parts.replaced else ceremony.badges,
+        serials={**ceremony.serials, **parts.serials} if parts.serials else ceremony.serials,
+        printed=tuple(parts.printed),
         mappings=parts.mappings,
         voided=parts.voided,
         latest=tuple(parts.latest[-LATEST:]),
@@ -136,6 +140,7 @@ class _Fold:
         self.voided = ceremony.voided
         self.absences, self.arrivals = ceremony.absences, ceremony.arrivals
         self.links, self.replaced = list(ceremony.links), dict[str, tuple[Entry, ...]]()
+        self.serials, self.printed = dict[str, int](), list(ceremony.printed)
         self.latest, self.calls = list(ceremony.latest), list(ceremony.calls)
         self.edits, self.mappings = list(ceremony.edits), ceremony.mappings
         self.signatures, self.prompt = ceremony.signatures, ceremony.prompt
@@ -171,6 +176,8 @@ class _Fold:
                     self._replace_badge(replace(entry, fact=badge), badge)
                 if fact.units:
                     self.mappings = _sorted_in(self.mappings, entry)
+            case BadgesPrinted() | SheetPrinted():
+                insort(self.printed, entry, key=lambda e: e.order)
             case CueCalled():
                 insort(self.calls, entry, key=lambda e: e.order)
             case RoleSet() | PlanChosen() | Reworded() | ParticularsSet() | TextSet():
@@ -217,6 +224,9 @@ class _Fold:
         for code in filter(None, dict.fromkeys((fold(fact.old), fold(fact.new)))):
             before = self.replaced.get(code) or self._old.badges.get(code, ())
             self.replaced[code] = _sorted_in(before, entry)
+        serial = self.serials.get(fact.attendee) or self._old.serial(fact.attendee)
+        if fact.serial > serial:
+            self.serials[fact.attendee] = fact.serial
 
     def _scan(self, entry: Entry, fact: CheckedIn | CheckedOut | ScanRefused) -> None:
         key = scan_key(fact.attendee, fact.text)

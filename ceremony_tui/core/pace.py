@@ -15,8 +15,8 @@ ENOUGH = 10  # arrivals in it: fewer are stragglers and tell nothing of the rest
 def arrivals(ceremony: Ceremony, since: datetime, until: datetime) -> Iterator[datetime]:
     """When people came, of the scans still at hand."""
     for entry in ceremony.latest:
-        came = isinstance(entry.fact, CheckedIn) and entry.id not in ceremony.voided
-        if came and since < entry.at <= until:
+        came = isinstance(entry.fact, CheckedIn) and entry.fact.timed
+        if came and entry.id not in ceremony.voided and since < entry.at <= until:
             yield entry.at
 
 

@@ -17,7 +17,7 @@ CODES = ("H", "T", "S", "I", "C", "DL", "TB", "TP", "TK", PENDING)
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """One line of the attendance list. `at` and `gate` are of the first check-in.
+    """One line of the attendance list. `at` and `gate` are of the first check-in; on paper no `at`.
 
     `left` is when they scanned once more to leave, `early_minutes` before the rightful end.
     """
@@ -90,8 +90,8 @@ def _presence(ceremony: Ceremony, attendee: Attendee, missing: str) -> Presence:
     late = entry.fact.late_minutes
     out = ceremony.check_out(attendee.id) if ceremony.script.leave_from else None
     early = out.fact.early_minutes if out and isinstance(out.fact, CheckedOut) else 0
-    left = out and out.at
-    return Presence(attendee, "T" if late else "H", entry.at, entry.gate, late, left, early)
+    left, at = out and out.at, entry.at if entry.fact.timed else None
+    return Presence(attendee, "T" if late else "H", at, entry.gate, late, left, early)
 
 
 def tally_units(lines: tuple[Presence, ...]) -> tuple[Tally, ...]:

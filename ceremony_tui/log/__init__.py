@@ -1,7 +1,9 @@
 """One ceremony is one SQLite file: script, roster and the append-only log."""
 
 from ceremony_tui.log.file import Log
+from ceremony_tui.log.keys import badge_key, give_badge_key
 from ceremony_tui.log.merge import merge
-from ceremony_tui.log.reports import drop_report, read_reports, write_report
+from ceremony_tui.log.notes import Notes
+from ceremony_tui.log.reports import read_reports
 
-__all__ = ["Log", "drop_report", "merge", "read_reports", "write_report"]
+__all__ = ["Log", "Notes", "badge_key", "give_badge_key", "merge", "read_reports"]

@@ -14,12 +14,15 @@ import msgspec
 from ceremony_tui.core.facts import FACTS, Entry, Fact
 from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.core.script import Script
+from ceremony_tui.core.signed import KEY_BYTES
 from ceremony_tui.errors import BadInput, CeremonyError
 from ceremony_tui.log.chain import Break, digest, first_break, link
 from ceremony_tui.log.order import BEFORE, Order
 from ceremony_tui.log.people import read_people, write_people
 from ceremony_tui.log.schema import Row
-from ceremony_tui.log.store import connect, migrate, speaking, whole
+from ceremony_tui.log.store import connect, make, speaking, whole
+
+BADGE_KEY = "badge-key"
 
 
 class Log:
@@ -37,16 +40,11 @@ class Log:
         self.origin = sha256(f"{self.id} {origin}".encode()).hexdigest()[:8]
 
     @classmethod
-    def make(cls, path: Path, ceremony_id: str, script: Script) -> None:
-        """Writes a new ceremony file, mode 0600; refuses to overwrite."""
-        with whole(path) as part, closing(sqlite3.connect(part)) as connection, speaking(path):
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
-            migrate(connection)
-            encoded = msgspec.json.encode(script).decode()
-            rows = [("id", ceremony_id), ("script", encoded)]
-            connection.executemany("INSERT INTO meta VALUES (?, ?)", rows)
-            connection.commit()
+    def make(cls, path: Path, ceremony_id: str, script: Script, key: bytes = b"") -> None:
+        """Writes a new ceremony file, mode 0600; refuses to overwrite. `key` signs its badges."""
+        encoded = msgspec.json.encode(script).decode()
+        key = key or secrets.token_bytes(KEY_BYTES)
+        make(path, {"id": ceremony_id, "script": encoded, BADGE_KEY: key.hex()})
 
     @classmethod
     def open(
@@ -77,7 +75,7 @@ class Log:
             raise BadInput("file-damaged", path=self.path, detail=error) from error
 
     def notes(self, prefix: str) -> dict[str, str]:
-        """What this copy keeps beside the log, by key: no merge takes it along."""
+        """What this copy keeps beside the log, by key."""
         with speaking(self.path):
             found = self._query("SELECT key, value FROM meta WHERE key GLOB ?", (f"{prefix}*",))
             return {row["key"]: row["value"] for row in found}
@@ -124,7 +122,10 @@ class Log:
 
     @contextmanager
     def writing(self) -> Generator[None]:
-        """One transaction. No other program writes between what is read and written in it."""
+        """One transaction, or part of one: no other program writes between its reads and writes."""
+        if self._connection.in_transaction:
+            yield
+            return
         if _identity(self.path) != self._file:
             raise CeremonyError("file-replaced", path=self.path)
         with speaking(self.path):

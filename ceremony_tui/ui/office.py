@@ -4,11 +4,19 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Concatenate, ParamSpec
 
+from textual import work
 from textual.screen import ModalScreen
 
 from ceremony_tui.core.ceremony import Ceremony
-from ceremony_tui.core.facts import Entry, Fact, Signed
-from ceremony_tui.core.rules import decide_restart, decide_reword, decide_sign_by_badge
+from ceremony_tui.core.facts import Entry, Fact, SheetPrinted, Signed
+from ceremony_tui.core.rules import (
+    decide_on_paper,
+    decide_restart,
+    decide_reword,
+    decide_sheet,
+    decide_sign_by_badge,
+)
+from ceremony_tui.core.sheets import Sheet, sheets_of
 from ceremony_tui.core.signing import signing_stage
 from ceremony_tui.errors import CeremonyError
 from ceremony_tui.importing import leave_rejects, told_counts
@@ -20,6 +28,8 @@ from ceremony_tui.ui.kept import keep_profile
 from ceremony_tui.ui.seat import Seat
 
 P = ParamSpec("P")
+
+SIGN_SHEET = "sign-sheet"
 
 
 class Office(Seat):
@@ -93,6 +103,42 @@ class Office(Seat):
             self.notify(self.words.error(error), severity="error", markup=False)
             return
         self.notify(self.words("paper.written", path=out), markup=False)
+
+    def write_sign_sheets(self) -> None:
+        """Writes the sheets to sign beside the ceremony file, once their order is on record."""
+        sheets = tuple(sheets_of(self.desk.ceremony))
+        recorded = self.ask(lambda: self.desk.call_each(decide_sheet, zip(sheets, strict=True)))
+        if sheets and recorded is not None:
+            self._draw_sheets(sheets, self.desk.ceremony)
+
+    @work(thread=True, exclusive=True, group="sheets")
+    def _draw_sheets(self, sheets: tuple[SheetPrinted, ...], state: Ceremony) -> None:
+        """Beside the scanning: the sheets of 10,000 people take seconds."""
+        from ceremony_tui.papers.sign_sheet import write_sign_sheets
+
+        out = self.desk.path.with_name(f"{self.desk.path.stem}-{SIGN_SHEET}.pdf")
+        try:
+            write_sign_sheets(sheets, out, state, self.desk.now(), self.words)
+        except CeremonyError as error:
+            told, severity = self.words.error(error), "error"
+        else:
+            told, severity = self.words("paper.written", path=out), "information"
+        self.call_from_thread(self.notify, told, severity=severity, markup=False)
+
+    def check_in_on_paper(self, sheet: Sheet, rows: tuple[int, ...]) -> None:
+        """Checks in who signed in these rows, and says how many."""
+        signed = len(sheet.who(self.desk.ceremony, rows))
+        asked = ((sheet, row) for row in rows)
+        taken = self.ask(lambda: self.desk.call_each(decide_on_paper, asked))
+        if taken is not None:
+            told = self.words(
+                "sheet.taken",
+                count=len(taken),
+                already=signed - len(taken),
+                sheet=sheet.number,
+                unit=sheet.unit,
+            )
+            self.notify(told, markup=False)
 
     def take_in(self, reading: RosterReading, path: Path) -> None:
         """Takes a roster file in that was looked at, and writes beside it what must be mended."""

@@ -19,6 +19,7 @@ from ceremony_tui.core.facts.gate import (
     Voided,
     WalkedIn,
 )
+from ceremony_tui.core.facts.paper import BadgesPrinted, SheetPrinted
 from ceremony_tui.core.facts.plan import Hours, ParticularsSet, TextSet
 from ceremony_tui.core.facts.stage import (
     CueCalled,
@@ -65,6 +66,8 @@ Fact = (
     | WalkedIn
     | Linked
     | BadgeReplaced
+    | BadgesPrinted
+    | SheetPrinted
     | CueCalled
     | RoleSet
     | PlanChosen
@@ -103,6 +106,7 @@ __all__ = [
     "FACTS",
     "AbsenceSet",
     "BadgeReplaced",
+    "BadgesPrinted",
     "CheckedIn",
     "CheckedOut",
     "CueCalled",
@@ -121,6 +125,7 @@ __all__ = [
     "RosterImported",
     "Scan",
     "ScanRefused",
+    "SheetPrinted",
     "Signed",
     "TextSet",
     "Verdict",

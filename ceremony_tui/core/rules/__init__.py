@@ -36,6 +36,7 @@ from ceremony_tui.core.rules.gate import (
     late_minutes,
     replaced_badges,
 )
+from ceremony_tui.core.rules.paper import decide_on_paper, decide_sheet
 from ceremony_tui.core.rules.plan import decide_particulars, decide_text, was_called
 from ceremony_tui.core.rules.podium import (
     decide_message,
@@ -110,6 +111,7 @@ __all__ = [
     "decide_link",
     "decide_message",
     "decide_next_stage",
+    "decide_on_paper",
     "decide_out_by_hand",
     "decide_pace",
     "decide_particulars",
@@ -123,6 +125,7 @@ __all__ = [
     "decide_run",
     "decide_scan",
     "decide_scroll",
+    "decide_sheet",
     "decide_sign",
     "decide_sign_by_badge",
     "decide_sign_by_name",

@@ -26,6 +26,7 @@ from ceremony_tui.core.facts import (
 from ceremony_tui.core.plain import plain
 from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.core.script import Script, whole_second
+from ceremony_tui.core.signed import LAST_SERIAL
 
 REREAD_WITHIN = timedelta(seconds=2.5)  # how long a badge lies in a scanner's view
 CONFIRM_WITHIN = timedelta(minutes=5)  # how long an officer may think about a recorded absence
@@ -45,7 +46,8 @@ def decide_scan(
     elif not people and (bearer := ceremony.revoked(badge)):
         fact = ScanRefused(Verdict.REVOKED, raw, bearer)
     else:
-        fact = ScanRefused(_why_nobody(badge, len(people)), raw)
+        foreign = not people and ceremony.is_foreign(badge)
+        fact = ScanRefused(_why_nobody(badge, len(people)), raw, foreign=foreign)
     if not isinstance(fact, CheckedIn):
         again = _just_before(ceremony, fact, gate, at)
         if again is not None:
@@ -91,7 +93,7 @@ def _why_nobody(badge: Badge, people: int) -> Verdict:
     if people == 0:
         return Verdict.UNREADABLE if badge.damaged else Verdict.NOT_ON_ROSTER
     # One code on two rows is ambiguous; two codes in one text are two badges read as one.
-    return Verdict.UNREADABLE if len(badge.codes) > 2 else Verdict.AMBIGUOUS
+    return Verdict.UNREADABLE if len(badge.codes) + len(badge.signed) > 2 else Verdict.AMBIGUOUS
 
 
 def _just_before(
@@ -194,13 +196,15 @@ def decide_badge(
 ) -> BadgeReplaced | None:
     """Takes a badge out of use, or gives another; None when nothing would change.
 
-    A code that admits somebody else already is never given.
+    A code that admits somebody else already is never given. With `old` the attendee's signed
+    badge goes out of use too; the next one printed is another.
     """
     old, new = clean(old), clean(new)
     others = {person.id for person in ceremony.bearers(read_badge(new))} - {attendee} if new else ()
     if ceremony.roster.get(attendee) is None or fold(old) == fold(new) or others:
         return None
-    return BadgeReplaced(attendee, old, new, plain(reason))
+    serial = min(ceremony.serial(attendee) + 1, LAST_SERIAL) if old else 0
+    return BadgeReplaced(attendee, old, new, plain(reason), serial)
 
 
 def decide_absence(ceremony: Ceremony, attendee: str, code: str, note: str) -> AbsenceSet | None:

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from ceremony_tui.errors import CeremonyError
 from ceremony_tui.readiness import Finding, check_file, listed, summary
+from ceremony_tui.ui.kept import tested_profile
 from ceremony_tui.ui.screens.base import ConsoleScreen
 from ceremony_tui.ui.themes import look
 
@@ -43,7 +44,7 @@ class CheckScreen(ConsoleScreen):
     def _look(self) -> None:
         desk = self.app.desk
         try:
-            findings = check_file(desk.path, desk.now().astimezone())
+            findings = check_file(desk.path, desk.now().astimezone(), tested_profile())
         except CeremonyError as error:
             self.app.call_from_thread(self._show_failure, error)
         else:

@@ -15,6 +15,7 @@ from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.tally import attendance, tally_all, tally_units
 from ceremony_tui.papers import KINDS
 from ceremony_tui.papers.paper import totals
+from ceremony_tui.ui.office import SIGN_SHEET
 from ceremony_tui.ui.screens.base import ConsoleScreen
 from ceremony_tui.ui.widgets.units import Units
 
@@ -28,6 +29,7 @@ class PapersScreen(ConsoleScreen):
         # The list handles Enter; it stands here to be told to the operator.
         Binding("enter", "nothing", "key.write", key_display="Enter"),
         Binding("c", "write('csv')", "key.csv", key_display="c"),
+        Binding("e", "app.go('sheets')", "key.sheets", key_display="e"),
     ]
 
     counts = getters.query_one("#counts", Static)
@@ -40,7 +42,8 @@ class PapersScreen(ConsoleScreen):
 
     def body(self) -> Iterable[Widget]:
         yield Static(id="counts")
-        yield OptionList(*(Option(self.words(f"paper.{k}"), k) for k in KINDS), id="papers")
+        kinds = (*KINDS, SIGN_SHEET)
+        yield OptionList(*(Option(self.words(f"paper.{k}"), k) for k in kinds), id="papers")
         yield Units(id="units")
 
     def show_state(self) -> None:
@@ -55,12 +58,18 @@ class PapersScreen(ConsoleScreen):
         self.units.show(tally_units(lines), self.words)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        self.app.write_paper(event.option_id or "", "xlsx")
+        self._write(event.option_id or "", "xlsx")
 
     def action_write(self, form: str) -> None:
         option = self.papers.highlighted_option
         if option is not None:
-            self.app.write_paper(option.id or "", form)
+            self._write(option.id or "", form)
+
+    def _write(self, kind: str, form: str) -> None:
+        if kind == SIGN_SHEET:
+            self.app.write_sign_sheets()
+        else:
+            self.app.write_paper(kind, form)
 
     def action_nothing(self) -> None:
         """Enter is the list's own key."""
