@@ -6,13 +6,12 @@ from pathlib import Path
 from ceremony_tui.core.badge import read_badge
 from ceremony_tui.core.plain import plain
 from ceremony_tui.core.roster import Attendee, Roster
-from ceremony_tui.core.rules import REASONS
+from ceremony_tui.core.rules import ARRIVED, REASONS
 from ceremony_tui.errors import BadInput
 from ceremony_tui.intake.rosters import ALIASES, Reject, csv_rows, letters
 
 CODE = ("kode", "status", "keterangan", "ket", "code")
 NOTE = ("catatan", "alasan", "note")
-ARRIVED = frozenset({"H", "T"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +43,7 @@ def read_absences(path: Path, roster: Roster) -> tuple[list[Reason], list[Reject
     note = next((titles.index(name) for name in NOTE if name in titles), -1)
     reasons: list[Reason] = []
     rejects: list[Reject] = []
+    seen: dict[str, int] = {}
     for number, cells in rows:
         text, code, told = (
             plain(cells[n]) if 0 <= n < len(cells) else "" for n in (who, what, note)
@@ -52,9 +52,12 @@ def read_absences(path: Path, roster: Roster) -> tuple[list[Reason], list[Reject
         if not code:
             continue
         if len(people) != 1:
-            rejects.append(Reject(number, "absence-person", text, cells))
+            rejects.append(Reject(number, "absence-person", text, (text, code, told)))
         elif code.upper() not in REASONS | ARRIVED:
-            rejects.append(Reject(number, "absence-code", code, cells))
+            rejects.append(Reject(number, "absence-code", code, (text, code, told)))
+        elif people[0].id in seen:
+            rejects.append(Reject(number, "twice", text, (text, code, told), seen[people[0].id]))
         else:
+            seen[people[0].id] = number
             reasons.append(Reason(number, people[0], code.upper(), told))
     return reasons, rejects

@@ -21,6 +21,7 @@ from ceremony_tui.log.order import BEFORE, Order
 from ceremony_tui.log.schema import Row
 from ceremony_tui.log.store import connect, migrate, speaking, whole
 
+_SINCE = "SELECT * FROM log WHERE seq > ? AND fact IS NOT NULL ORDER BY seq"  # NULL: purged
 _PERSON = tuple(Attendee.__dataclass_fields__)
 
 
@@ -103,7 +104,7 @@ class Log:
             if after != self._read_to:
                 self._order = Order(self._query(BEFORE, (after,)))
             entries, self._read_to = list[Entry](), after
-            for row in self._query("SELECT * FROM log WHERE seq > ? ORDER BY seq", (after,)):
+            for row in self._query(_SINCE, (after,)):
                 entries.append(self._order.place(_entry(row, self.path), row["origin"]))
                 self._read_to = row["seq"]
             return entries, self._read_to

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, get_args
 
+from ceremony_tui.core.facts.afterwards import Closed, Purged
 from ceremony_tui.core.facts.gate import (
     AbsenceSet,
     BadgeReplaced,
@@ -70,6 +71,8 @@ Fact = (
     | Reworded
     | Signed
     | Prompted
+    | Closed
+    | Purged
 )
 
 FACTS: Mapping[str, type[Fact]] = {fact.kind: fact for fact in get_args(Fact)}
@@ -102,6 +105,7 @@ __all__ = [
     "BadgeReplaced",
     "CheckedIn",
     "CheckedOut",
+    "Closed",
     "CueCalled",
     "Entry",
     "Fact",
@@ -109,6 +113,7 @@ __all__ = [
     "Opened",
     "PlanChosen",
     "Prompted",
+    "Purged",
     "Reread",
     "Restarted",
     "Reworded",
