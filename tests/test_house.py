@@ -32,7 +32,7 @@ INWARD = {
     "scanners": {"core", "errors"},
     "intake": {"core", "errors", "library"},
     "rehearsal": {"core", "library"},
-    "papers": {"core", "errors", "words"},
+    "papers": {"core", "errors", "library", "words"},
     # It looks at everything that a ceremony is made of, once for the screen and the command.
     "readiness": {"core", "errors", "intake", "library", "log", "words"},
     "ui": {
