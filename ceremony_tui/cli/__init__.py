@@ -4,16 +4,31 @@ from ceremony_tui.cli import (
     after,
     before,
     check,
+    closing,
     during,
     headless,
     helpdesk,
     lock,
+    papers,
     people,
     rehearsing,
     stage,
 )
 from ceremony_tui.cli.door import ceremony, main, run
 
-COMMANDS = (after, before, check, during, headless, helpdesk, lock, people, rehearsing, stage)
+COMMANDS = (
+    after,
+    before,
+    check,
+    closing,
+    during,
+    headless,
+    helpdesk,
+    lock,
+    papers,
+    people,
+    rehearsing,
+    stage,
+)
 
 __all__ = ["COMMANDS", "ceremony", "main", "run"]
