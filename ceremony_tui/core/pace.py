@@ -46,6 +46,7 @@ def done_at(ceremony: Ceremony, awaited: int, at: datetime) -> datetime | None:
 # Minutes of one column of a chart, as few as let it be read.
 _STEPS = (1, 2, 5, 10, 15, 30, 60)
 _MOST_COLUMNS = 120
+_LONGEST = 1000  # columns that a clock far ahead may cause: who came later stands in the last
 
 
 def by_minute(
@@ -57,7 +58,7 @@ def by_minute(
         return 1, ()
     fits = (step for step in _STEPS if numbers[-1] // step < _MOST_COLUMNS)
     step = next(fits, _STEPS[-1])
-    columns = [0] * (min(numbers[-1] // step, _MOST_COLUMNS * 12) + 1)
+    columns = [0] * min(numbers[-1] // step + 1, _LONGEST)
     for number in numbers:
-        columns[min(number // step, len(columns) - 1)] += 1
+        columns[min(number // step, _LONGEST - 1)] += 1
     return step, tuple((since + place * step * MINUTE, n) for place, n in enumerate(columns))

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from ceremony_tui.core.ceremony import Ceremony
-from ceremony_tui.core.facts import CueCalled, Entry
+from ceremony_tui.core.facts import CueCalled
 from ceremony_tui.core.script import Kind, Script
 
 _PLEDGE = "ikrar"
@@ -44,8 +44,3 @@ def took_part(ceremony: Ceremony, attendee: str, pledged: datetime | None) -> bo
 def asks_signatures(script: Script) -> bool:
     """Whether the ceremony has a stage at which people sign."""
     return any(stage.kind is Kind.SIGNING for stage in script.stages)
-
-
-def signature_of(ceremony: Ceremony, attendee: str) -> Entry | None:
-    """With which entry an attendee signed the pakta."""
-    return ceremony.signature(attendee)
