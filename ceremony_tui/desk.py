@@ -1,7 +1,7 @@
 """The narrow waist: decide, record, evolve. Everything that happens passes here."""
 
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ from ceremony_tui.core.evolve import evolve
 from ceremony_tui.core.facts import Entry, Fact, Reread, RosterImported
 from ceremony_tui.core.pin import opens, seal
 from ceremony_tui.core.record import Record
-from ceremony_tui.core.roster import Attendee
+from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.log import Log, drop_report, read_reports, record_of, write_report
 
 
@@ -59,6 +59,7 @@ class Desk:
         self.operator = operator
         self.now = now
         self._place = 0
+        self._roster: Roster | None = None
         self.ceremony = Ceremony(log.script, log.roster())
         self._catch_up()
 
@@ -81,12 +82,9 @@ class Desk:
 
     def walk_in(self, name: str, unit: str, nip: str = "") -> Entry | None:
         """Takes in somebody who is not on the roster; None without a name."""
-
-        def decide(ceremony: Ceremony, at: datetime) -> Fact | None:
-            guest = f"TAMU-{new_id(at)[-8:]}"
-            return rules.decide_walk_in(ceremony, guest, name, unit, nip, at)
-
-        return self._record(decide)
+        return self._record(
+            lambda c, at: rules.decide_walk_in(c, f"TAMU-{new_id(at)[-8:]}", name, unit, nip, at)
+        )
 
     def check_out_by_hand(self, attendee: str, why: str) -> Entry | None:
         """Lets somebody leave without a badge; None when they are not there, or need not scan."""
@@ -130,14 +128,15 @@ class Desk:
         """Covers the wall or uncovers it: `blank`, `title` or `held`."""
         return self.call(rules.decide_cover, cover)
 
-    def import_roster(self, people: Iterable[Attendee], fact: RosterImported) -> Entry | None:
+    def import_roster(
+        self, people: Collection[Attendee], fact: RosterImported, order: Collection[str] = ()
+    ) -> Entry | None:
         """Takes attendees in; those known by id are changed, nobody is removed."""
-        people = tuple(people)
 
         def write(ceremony: Ceremony, _at: datetime) -> Fact:
-            self._log.write_roster(people)
-            replaced = rules.replaced_badges(ceremony.roster, people)
-            return replace(fact, replaced=replaced)
+            self._log.write_roster(people, order)
+            self._roster = ceremony.roster.updated(people, order)
+            return replace(fact, replaced=rules.replaced_badges(ceremony.roster, people))
 
         return self._record(write)
 
@@ -157,6 +156,7 @@ class Desk:
                 return [self._write(decide, at or self.now()) for decide in decides]
         except BaseException:
             self.ceremony, self._place = before  # what the disk refused never happened
+            self._roster = None
             raise
 
     def _write(self, decide: Decide, at: datetime) -> Entry | None:
@@ -217,8 +217,9 @@ class Desk:
         entries, self._place = self._log.read(after=self._place)
         if not entries:
             return []
-        ceremony = self.ceremony
         if any(isinstance(entry.fact, RosterImported) for entry in entries):
-            ceremony = replace(ceremony, roster=self._log.roster())
-        self.ceremony = evolve(ceremony, *entries)
+            # What was taken in here need not be read again.
+            roster, self._roster = self._roster or self._log.roster(), None
+            self.ceremony = replace(self.ceremony, roster=roster)
+        self.ceremony = evolve(self.ceremony, *entries)
         return entries

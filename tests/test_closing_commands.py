@@ -4,10 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
+from tables import xlsx
 from tests_support import NIP_1, NIP_2, NIP_3, raw, tampered
 
 from ceremony_tui.cli import run
 from ceremony_tui.desk import Desk
+from ceremony_tui.intake.sheets import read_sheets
 from ceremony_tui.log import Log
 
 
@@ -50,6 +52,7 @@ def test_a_sheet_comes_back_row_by_row(told, sheet: Path) -> None:
             {"row": 5, "reason": "twice", "value": NIP_1},
             {"row": 6, "reason": "absence-person", "value": "404"},
         ],
+        "skipped_sheets": [],
     }
     status = json.loads(told("status", "--json")[1])
     assert (status["present"], status["units"][0]["by_code"]["S"]) == (1, 1)
@@ -64,7 +67,7 @@ def test_a_dry_run_changes_nothing(told, sheet: Path, file: Path) -> None:
 def test_the_rejected_rows_can_be_mended_and_taken_in(told, sheet: Path, tmp_path: Path) -> None:
     rejects = tmp_path / "ditolak.csv"
     told("absences", str(sheet), "--rejects", str(rejects))
-    assert f"{NIP_3},ZZ,,kode tidak dikenal" in rejects.read_text(encoding="utf-8-sig")
+    assert f"4,kode tidak dikenal,{NIP_3},x,ZZ," in rejects.read_text(encoding="utf-8-sig")
     rejects.write_text(rejects.read_text(encoding="utf-8").replace("ZZ", "DL"), encoding="utf-8")
     assert json.loads(told("absences", str(rejects), "--json")[1])["changed"] == 2  # and S to I
 
@@ -80,6 +83,54 @@ def test_what_goes_out_comes_back(told, tmp_path: Path) -> None:
     filled = out.read_text(encoding="utf-8-sig").replace(";;", ";C;", 1)
     out.write_text(filled, encoding="utf-8")
     assert json.loads(told("absences", str(out), "--json")[1])["rejected"] == []
+
+
+def test_a_workbook_comes_back_with_every_sheet(told, tmp_path: Path) -> None:
+    head = [["LEMBAR KETERANGAN"], ["Dinas"], [], ["NIP", "Nama", "Kode", "Catatan"]]
+    path = tmp_path / "lembar.xlsx"
+    book = xlsx(
+        Inspektorat=[*head, [NIP_1, "x", "S", "surat"], [NIP_2, "x", "", "sakit"]],
+        Dinas=[*head, [int(NIP_3), "x", "I"], ["NON-0001", "x", "c", ""], [NIP_1, "x", "I"]],
+        Catatan=[["lembar ini bukan daftar"]],
+        Lama=[*head, [NIP_2, "x", "DL"]],
+        hidden=("Lama",),
+    )
+    path.write_bytes(book)
+    rejects = tmp_path / "ditolak.xlsx"
+    said = json.loads(told("absences", str(path), "--rejects", str(rejects), "--json")[1])
+    assert (said["read"], said["changed"], said["skipped_sheets"]) == (5, 2, ["Catatan", "Lama"])
+    assert [(r["sheet"], r["row"], r["reason"]) for r in said["rejected"]] == [
+        ("Inspektorat", 6, "absence-blank"),
+        ("Dinas", 5, "excel"),
+        ("Dinas", 7, "twice"),
+    ]
+    mended = [list(row) for _, row, _ in read_sheets(rejects, ())[0].rows()]
+    assert mended[1] == ["Inspektorat 6", "catatan tanpa kode", NIP_2, "x", "", "sakit"]
+    mended = [mended[0], [*mended[1][:4], "DL", "sakit"]]
+    rejects.write_bytes(xlsx(Lembar=mended))
+    assert json.loads(told("absences", str(rejects), "--json")[1])["changed"] == 1
+    assert "Inspektorat 6: catatan tanpa kode" in told("absences", str(path))[2]
+
+
+def test_a_cell_that_swallowed_rows_and_a_row_that_is_too_long_are_rejected(
+    told, tmp_path: Path
+) -> None:
+    path = tmp_path / "unit.csv"
+    path.write_text(
+        f'NIP,Nama,Kode,Catatan\n{NIP_1},x,S,surat,dokter\n{NIP_2},x,S,"surat\n{NIP_3},x,I,"\n',
+        encoding="utf-8",
+    )
+    said = json.loads(told("absences", str(path), "--json")[1])
+    assert [r["reason"] for r in said["rejected"]] == ["columns", "lines"]
+
+
+def test_the_workbook_that_goes_out_comes_back(told, file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "lembar.xlsx"
+    told("absence", NIP_1, "C", "--note", "cuti besar")
+    told("export", "reasons", "--out", str(out))
+    assert [sheet.name for sheet in read_sheets(out, ())] == ["Dinas Kesehatan", "Inspektorat"]
+    said = json.loads(told("absences", str(out), "--json")[1])
+    assert (said["unchanged"], said["rejected"], said["skipped_sheets"]) == (1, [], [])
 
 
 def test_the_same_sheet_twice_is_no_correction(told, sheet: Path) -> None:
@@ -155,6 +206,7 @@ def test_the_totals_stay_and_the_chain_still_holds(purged, told) -> None:
     after = json.loads(told("status", "--json")[1])
     assert after["purged"]
     assert after["units"] == purged["units"]
+    assert after["walk_ins"] == purged["walk_ins"] == 1
     assert told("verify")[0] == 0
     assert "Data pribadi dihapus" in told("export", "recap", "--out", "-", "--format", "txt")[1]
     assert (

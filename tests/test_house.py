@@ -31,17 +31,20 @@ INWARD = {
     "sounds": {"core"},
     "scanners": {"core", "errors"},
     "intake": {"core", "errors", "library"},
+    # What intake found, in words: the command, the preview and the list to mend say the same.
+    "importing": {"core", "errors", "intake", "papers", "words"},
     "rehearsal": {"core", "library"},
     "papers": {"core", "errors", "library", "words"},
     # It looks at everything that a ceremony is made of, once for the screen and the command.
     "readiness": {"core", "errors", "intake", "library", "log", "words"},
     "ui": {
-        "core", "errors", "words", "desk", "answer", "bigtext", "halfblocks", "papers", "photos",
-        "podium", "readiness", "scanners", "sight", "sounds", "typeface",
+        "core", "errors", "words", "desk", "answer", "bigtext", "halfblocks", "importing",
+        "intake", "papers", "photos", "podium", "readiness", "scanners", "sight", "sounds",
+        "typeface",
     },
     "cli": {
-        "core", "errors", "words", "desk", "log", "answer", "intake", "library", "papers",
-        "photos", "readiness", "rehearsal", "scanners", "typeface", "ui",
+        "core", "errors", "words", "desk", "log", "answer", "importing", "intake", "library",
+        "papers", "photos", "readiness", "rehearsal", "scanners", "typeface", "ui",
     },
     "__init__": set(),
     "__main__": {"cli"},

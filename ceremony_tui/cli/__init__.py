@@ -12,23 +12,14 @@ from ceremony_tui.cli import (
     papers,
     people,
     rehearsing,
+    roster,
     stage,
 )
 from ceremony_tui.cli.door import ceremony, main, run
 
 COMMANDS = (
-    after,
-    before,
-    check,
-    closing,
-    during,
-    headless,
-    helpdesk,
-    lock,
-    papers,
-    people,
-    rehearsing,
-    stage,
-)
+    after, before, check, closing, during, headless, helpdesk, lock, papers, people, rehearsing,
+    roster, stage,
+)  # fmt: skip
 
 __all__ = ["COMMANDS", "ceremony", "main", "run"]

@@ -8,7 +8,7 @@ import click
 import msgspec
 
 from ceremony_tui.cli.door import FILE, ceremony, open_desk, open_log, say, words
-from ceremony_tui.core.arrivals import guests, waiting
+from ceremony_tui.core.arrivals import count_guests, waiting
 from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.closing import closing, corrections
 from ceremony_tui.core.facts import Entry
@@ -34,7 +34,7 @@ def status(file: Path, as_json: bool) -> None:
             **_counts(whole),
             "exempt": whole.exempt,
             "refused": desk.ceremony.refused,
-            "walk_ins": len(guests(desk.ceremony)),
+            "walk_ins": count_guests(desk.ceremony),
             "waiting": len(waiting(desk.ceremony)),
             "left": sum(line.left is not None for line in lines),
             "rehearsal": desk.ceremony.rehearsal,

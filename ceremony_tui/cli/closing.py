@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from ceremony_tui.cli.before import rejected
 from ceremony_tui.cli.door import (
     FILE,
     GATE,
@@ -22,8 +21,8 @@ from ceremony_tui.core.closing import closing
 from ceremony_tui.core.rules import ARRIVED, REASONS, decide_close, decide_purge, decide_reason
 from ceremony_tui.desk import Decide, Desk
 from ceremony_tui.errors import BadInput, CeremonyError
-from ceremony_tui.intake.absences import Reason, read_absences
-from ceremony_tui.intake.rosters import Reject
+from ceremony_tui.importing import told_reject, write_unanswered
+from ceremony_tui.intake.absences import Reason, ReasonsReading, read_absences
 from ceremony_tui.log import purge as empty
 
 PATH = click.Path(path_type=Path)
@@ -73,25 +72,25 @@ def absences(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Takes a unit's filled-in sheet (NIP, Kode, Catatan): the whole sheet, or nothing of it."""
+    """Takes filled-in sheets (NIP, Kode, Catatan; CSV, XLSX, …): the whole file, or nothing of it.
+
+    Of a workbook every sheet; what was left blank stays as it was.
+    """
     desk = open_desk(file, GATE, operator_name(operator), write=not dry_run)
-    reasons, faults = read_absences(sheet, desk.ceremony.roster)
+    reading = read_absences(sheet, desk.ceremony.roster)
     if rejects and rejects.exists() and rejects.samefile(sheet):
         raise BadInput("rejects-same", path=rejects)
-    changed = [r for r in reasons if _changes(desk, r)]
+    changed = [r for r in reading.reasons if _changes(desk, r)]
     if changed:
         correctable(desk, reason)
+    if rejects:  # before the ceremony changes: a command that fails changes nothing
+        write_unanswered(reading.rejected, rejects, words())
     if not dry_run:
         _take(desk, *((r.attendee.id, r.code, r.note or reason) for r in changed))
-    if rejects:
-        _write_rejects(faults, rejects)
     if as_json:
-        click.echo(json.dumps(_report(reasons, changed, faults), ensure_ascii=False))
-        return
-    for fault in faults:
-        say(rejected(fault))
-    counts = {"taken": len(reasons), "changed": len(changed), "rejected": len(faults)}
-    say(words()("people.counts", **{key: words().number(n) for key, n in counts.items()}))
+        click.echo(json.dumps(_report(reading, len(changed)), ensure_ascii=False))
+    else:
+        _tell(reading, len(changed))
 
 
 def _changes(desk: Desk, reason: Reason) -> bool:
@@ -103,24 +102,30 @@ def _changes(desk: Desk, reason: Reason) -> bool:
     return (state.absence(who), noted) != (reason.code, reason.note or noted)
 
 
-def _report(reasons: list[Reason], changed: list[Reason], faults: list[Reject]) -> object:
-    rejected = [{"row": f.row, "reason": f.reason, "value": f.value} for f in faults]
+def _report(reading: ReasonsReading, changed: int) -> dict[str, object]:
+    reasons, rejected, skipped = reading
     return {
-        "read": len(reasons) + len(faults),
-        "changed": len(changed),
-        "unchanged": len(reasons) - len(changed),
-        "rejected": rejected,
+        "read": len(reasons) + len(rejected),
+        "changed": changed,
+        "unchanged": len(reasons) - changed,
+        "rejected": [
+            {"row": r.row, "reason": r.reason, "value": r.value}
+            | ({"sheet": r.sheet} if r.sheet else {})
+            for r in rejected
+        ],
+        "skipped_sheets": skipped,
     }
 
 
-def _write_rejects(faults: list[Reject], path: Path) -> None:
-    """The rows as they were, with the reason last: mend them and take the file in again."""
-    from ceremony_tui.papers.write import csv_bytes, write_whole
-
+def _tell(reading: ReasonsReading, changed: int) -> None:
+    reasons, rejected, skipped = reading
     lang = words()
-    keys = ("paper.column-nip", "paper.column-code", "paper.column-note", "import.reason")
-    rows = ((*f.cells, lang(f"fault.reject-{f.reason}", row=f.other)) for f in faults)
-    write_whole(path, csv_bytes([tuple(map(lang, keys)), *rows]))
+    for reject in rejected:
+        say(told_reject(reject, lang))
+    if skipped:
+        say(lang("people.skipped", names=", ".join(skipped)))
+    counts = {"taken": len(reasons), "changed": changed, "rejected": len(rejected)}
+    say(lang("people.counts", **{key: lang.number(n) for key, n in counts.items()}))
 
 
 @ceremony.command()

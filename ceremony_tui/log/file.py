@@ -4,7 +4,6 @@ import secrets
 import sqlite3
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import asdict
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -18,11 +17,11 @@ from ceremony_tui.core.script import Script
 from ceremony_tui.errors import BadInput, CeremonyError
 from ceremony_tui.log.chain import Break, digest, first_break, link
 from ceremony_tui.log.order import BEFORE, Order
+from ceremony_tui.log.people import read_people, write_people
 from ceremony_tui.log.schema import Row
 from ceremony_tui.log.store import connect, migrate, speaking, whole
 
 _SINCE = "SELECT * FROM log WHERE seq > ? AND fact IS NOT NULL ORDER BY seq"  # NULL: purged
-_PERSON = tuple(Attendee.__dataclass_fields__)
 
 
 class Log:
@@ -94,9 +93,7 @@ class Log:
     def roster(self) -> Roster:
         """The attendees in official order."""
         with speaking(self.path):
-            rows = self._query(f"SELECT {', '.join(_PERSON)} FROM roster ORDER BY place")
-            # Units, ranks and a NIP that is the id too are kept in memory once.
-            return Roster(Attendee(*map(intern, row.values())) for row in rows)
+            return Roster(read_people(self._connection))
 
     def read(self, after: int = 0) -> tuple[list[Entry], int]:
         """Entries that arrived after place `after`, and the place of the last one."""
@@ -173,17 +170,12 @@ class Log:
         values = ", ".join(f":{name}" for name in row)
         self._connection.execute(f"INSERT INTO log ({columns}) VALUES ({values})", row)
 
-    def write_roster(self, attendees: Iterable[Attendee]) -> None:
-        """Adds attendees, or changes those whose id is known; only inside `writing`."""
-        place = self._connection.execute("SELECT coalesce(max(place), 0) FROM roster").fetchone()[0]
-        rows = [asdict(person) | {"place": place + n} for n, person in enumerate(attendees, 1)]
-        names = ", ".join((*_PERSON, "place"))
-        values = ", ".join(f":{name}" for name in (*_PERSON, "place"))
-        kept = ", ".join(f"{name} = excluded.{name}" for name in _PERSON)
-        self._connection.executemany(
-            f"INSERT INTO roster ({names}) VALUES ({values}) ON CONFLICT (id) DO UPDATE SET {kept}",
-            rows,
-        )
+    def write_roster(self, attendees: Iterable[Attendee], order: Iterable[str] = ()) -> None:
+        """Adds attendees, or changes those whose id is known; only inside `writing`.
+
+        `order`: the ids in a new official order; without it newcomers go to the end.
+        """
+        write_people(self._connection, attendees, order)
 
     def verify(self) -> Break | None:
         """The first altered, removed or re-ordered entry of any gate; None when all is whole."""

@@ -9,7 +9,8 @@ from ceremony_tui.log.store import connect, speaking
 # Facts that name nobody of the roster. The script and those who had a part in it stay: the
 # minutes tell of them.
 KEPT = (
-    "opened", "restarted", "cue-called", "plan-chosen", "reworded", "role-set", "closed", "purged",
+    "opened", "restarted", "cue-called", "plan-chosen", "particulars-set", "text-set", "reworded",
+    "role-set", "closed", "purged",
 )  # fmt: skip
 
 

@@ -38,6 +38,7 @@ def _sheet(asked: Asked, lines: list[Presence]) -> Paper:
 
 def _row(asked: Asked, line: Presence) -> Row:
     person = line.attendee
-    code = None if line.code in (PENDING, "TK") else line.code
     note = asked.ceremony.absence_note(person.id) or None
+    # TK without a word is what nobody answered yet.
+    code = None if line.code == PENDING or (line.code == "TK" and not note) else line.code
     return (person.nip or person.id, person.name, person.position, person.unit, code, note)

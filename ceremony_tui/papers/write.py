@@ -3,7 +3,7 @@
 import contextlib
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from tempfile import mkstemp
 
@@ -14,7 +14,7 @@ from ceremony_tui.papers.formats.data import csv_bytes, write_csv, write_json
 from ceremony_tui.papers.formats.text import write_txt
 from ceremony_tui.papers.paper import Paper
 
-__all__ = ["FORMATS", "Style", "csv_bytes", "plain", "render", "write_paper", "write_whole"]
+__all__ = ["FORMATS", "Style", "plain", "render", "write_paper", "write_rows", "write_whole"]
 
 
 def _xlsx(paper: Paper, style: Style) -> bytes:
@@ -49,6 +49,16 @@ def write_paper(
 ) -> None:
     """Writes the paper, by default in the format of the path's suffix, over an older one."""
     write_whole(path, render(paper, form or form_of(path), style))
+
+
+def write_rows(path: Path, rows: Iterable[tuple[str, ...]]) -> None:
+    """Writes bare rows to be worked on and read again: CSV or XLSX, as the suffix says."""
+    if form_of(path, ("csv", "xlsx")) == "csv":
+        write_whole(path, csv_bytes(rows))
+        return
+    from ceremony_tui.papers.formats.workbook import xlsx_bytes
+
+    write_whole(path, xlsx_bytes(rows))
 
 
 def form_of(path: Path, forms: tuple[str, ...] = tuple(FORMATS)) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from measures import goals_table, tell
 
-BENCHES = ("lane", "headless", "search", "raster", "stage", "memory", "papers")
+BENCHES = ("lane", "headless", "search", "raster", "stage", "imports", "memory", "papers")
 
 
 def main() -> int:

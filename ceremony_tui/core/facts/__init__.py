@@ -20,6 +20,7 @@ from ceremony_tui.core.facts.gate import (
     Voided,
     WalkedIn,
 )
+from ceremony_tui.core.facts.plan import Hours, ParticularsSet, TextSet
 from ceremony_tui.core.facts.stage import (
     CueCalled,
     PlanChosen,
@@ -69,6 +70,8 @@ Fact = (
     | RoleSet
     | PlanChosen
     | Reworded
+    | ParticularsSet
+    | TextSet
     | Signed
     | Prompted
     | Closed
@@ -109,8 +112,10 @@ __all__ = [
     "CueCalled",
     "Entry",
     "Fact",
+    "Hours",
     "Linked",
     "Opened",
+    "ParticularsSet",
     "PlanChosen",
     "Prompted",
     "Purged",
@@ -122,6 +127,7 @@ __all__ = [
     "Scan",
     "ScanRefused",
     "Signed",
+    "TextSet",
     "Verdict",
     "Voided",
     "WalkedIn",

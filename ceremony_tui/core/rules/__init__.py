@@ -14,12 +14,14 @@ from ceremony_tui.core.facts import (
     CueCalled,
     Entry,
     Fact,
+    ParticularsSet,
     PlanChosen,
     Prompted,
     Restarted,
     Reworded,
     RoleSet,
     RosterImported,
+    TextSet,
 )
 from ceremony_tui.core.rules.afterwards import decide_close, decide_purge
 from ceremony_tui.core.rules.gate import (
@@ -39,6 +41,7 @@ from ceremony_tui.core.rules.gate import (
     late_minutes,
     replaced_badges,
 )
+from ceremony_tui.core.rules.plan import decide_particulars, decide_text, was_called
 from ceremony_tui.core.rules.podium import (
     decide_message,
     decide_pace,
@@ -79,7 +82,7 @@ def counts_from(ceremony: Ceremony, fact: Fact, at: datetime) -> datetime:
     match fact:
         case CueCalled():
             before = ceremony.calls[-1:]
-        case RoleSet() | PlanChosen() | Reworded():
+        case RoleSet() | PlanChosen() | Reworded() | ParticularsSet() | TextSet():
             before = ceremony.edits[-1:]
         case Prompted():
             before = filter(None, [ceremony.prompt])
@@ -89,6 +92,7 @@ def counts_from(ceremony: Ceremony, fact: Fact, at: datetime) -> datetime:
             badges = fact.replaced if isinstance(fact, RosterImported) else (fact,)
             codes = {fold(code) for badge in badges for code in (badge.old, badge.new)}
             before = chain.from_iterable(ceremony.badges.get(code, ()) for code in codes)
+            before = (*before, *ceremony.mappings[-1:])
         case Closed():
             before = ceremony.amendments.values()
         case Restarted():
@@ -118,6 +122,7 @@ __all__ = [
     "decide_next_stage",
     "decide_out_by_hand",
     "decide_pace",
+    "decide_particulars",
     "decide_place",
     "decide_plan",
     "decide_prompt",
@@ -135,6 +140,7 @@ __all__ = [
     "decide_sign_by_name",
     "decide_stage",
     "decide_swap",
+    "decide_text",
     "decide_undo",
     "decide_void",
     "decide_walk_in",
@@ -143,4 +149,5 @@ __all__ = [
     "late_minutes",
     "place_of",
     "replaced_badges",
+    "was_called",
 ]

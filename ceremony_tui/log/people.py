@@ -1,0 +1,43 @@
+"""The roster's rows in the file."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
+from sys import intern
+
+from ceremony_tui.core.roster import Attendee
+
+PERSON = ("id", "name", "unit", "nip", "position", "rank", "badge", "status")
+
+
+def read_people(connection: sqlite3.Connection) -> Iterator[Attendee]:
+    """The people in official order."""
+    rows = connection.execute(f"SELECT {', '.join(PERSON)} FROM roster ORDER BY place")
+    for id_, name, unit, nip, position, rank, badge, status in rows:
+        # Units, ranks and a NIP that is the id too are kept in memory once.
+        yield Attendee(
+            id=id_,
+            name=name,
+            unit=intern(unit),
+            nip=id_ if nip == id_ else nip,
+            position=intern(position),
+            rank=intern(rank),
+            badge=badge,
+            status=intern(status),
+        )
+
+
+def write_people(
+    connection: sqlite3.Connection, people: Iterable[Attendee], order: Iterable[str]
+) -> None:
+    """Adds people at the end, or changes those whose id is known; then puts `order` in order."""
+    last = connection.execute("SELECT coalesce(max(place), 0) FROM roster").fetchone()[0]
+    names, holes = ", ".join(PERSON), ", ".join("?" * len(PERSON))
+    kept = ", ".join(f"{name} = excluded.{name}" for name in PERSON)
+    values = attrgetter(*PERSON)
+    connection.executemany(
+        f"INSERT INTO roster ({names}, place) VALUES ({holes}, ?) "
+        f"ON CONFLICT (id) DO UPDATE SET {kept}",
+        ((*values(person), place) for place, person in enumerate(people, last + 1)),
+    )
+    connection.executemany("UPDATE roster SET place = ? WHERE id = ?", enumerate(order, 1))
