@@ -8,6 +8,7 @@ from tables import xlsx
 from tests_support import NIP_1, NIP_2, NIP_3, raw, tampered
 
 from ceremony_tui.cli import run
+from ceremony_tui.core.facts import ParticularsSet
 from ceremony_tui.desk import Desk
 from ceremony_tui.intake.sheets import read_sheets
 from ceremony_tui.log import Log
@@ -189,6 +190,7 @@ def purged(told, desk: Desk, file: Path):
     desk.scan("196001011980031999")
     desk.walk_in("Tamu Agung", "BKN")
     desk.set_absence(NIP_2, "S", "surat dokter")
+    desk.record(ParticularsSet(place="Aula"))
     desk.close()
     before = json.loads(told("status", "--json")[1])
     assert told("purge", "--yes", "--operator", "Rina")[0] == 0
@@ -219,7 +221,7 @@ def test_no_digest_of_a_purged_fact_can_be_tried_out(purged, file: Path) -> None
         rows = db.execute("SELECT kind, fact, salt FROM log").fetchall()
     gone = {kind for kind, fact, salt in rows if fact is None and salt == ""}
     assert {"checked-in", "scan-refused", "walked-in", "absence-set", "roster-imported"} <= gone
-    assert {kind for kind, fact, _ in rows if fact} == {"opened", "purged"}
+    assert {kind for kind, fact, _ in rows if fact} == {"opened", "particulars-set", "purged"}
 
 
 def test_the_log_stays_append_only_after_a_purge(purged, file: Path) -> None:

@@ -7,6 +7,9 @@ from ceremony_tui.core.personnel import Group, group_of, leads
 from ceremony_tui.core.tally import CODES, Presence, Tally, tally_all
 from ceremony_tui.papers.paper import Asked, Column, Paper, Row, Signature, Table
 
+_KEYS = (
+    "number", "name", "nip", "rank", "position", "unit", "time", "gate", "code", "late_minutes",
+)  # fmt: skip
 _LEAVING = ("left", "inside", "early_minutes")
 
 
@@ -16,13 +19,12 @@ def attendance_paper(asked: Asked) -> Paper:
     units: dict[str, list[Presence]] = {}
     for line in lines:
         units.setdefault(line.attendee.unit, []).append(line)
-    keys = ("number", "name", "nip", "rank", "position", "unit", "time", "gate", "code")
     return Paper(
         title=asked.words("paper.attendance"),
         at=asked.at,
         mark=asked.mark,
         heading=asked.heading(tally_all(lines)),
-        columns=asked.columns(*keys, "late_minutes", *_leaving(asked)),
+        columns=_columns(asked),
         rows=tuple(_row(asked, number, line) for number, line in enumerate(lines, 1)),
         legend=asked.words("paper.legend"),
         sheets=tuple(_sheet(asked, unit, people) for unit, people in units.items()),
@@ -32,26 +34,25 @@ def attendance_paper(asked: Asked) -> Paper:
 def _sheet(whole: Asked, unit: str, lines: list[Presence]) -> Paper:
     """The list of one unit, for its head to sign: the unit stands in the kop, not in a column."""
     asked = replace(whole, unit=unit)
-    keys = ("number", "name", "nip", "rank", "position", "time", "gate", "code", "late_minutes")
-    rows = (_row(asked, number, line) for number, line in enumerate(lines, 1))
     return Paper(
         title=asked.words("paper.attendance"),
         at=asked.at,
         mark=asked.mark,
         heading=asked.heading(tally_all(tuple(lines))),
-        columns=asked.columns(*keys, *_leaving(asked)),
-        rows=tuple((*row[:5], *row[6:]) for row in rows),
+        columns=_columns(asked),
+        rows=tuple(_row(asked, number, line) for number, line in enumerate(lines, 1)),
         legend=asked.words("paper.legend"),
         letterhead=asked.letterhead,
         more=(recap_box(asked, lines),),
         signatures=(head_of(asked, lines),),
         label=unit,
         words=asked.words,
-    )
+    ).without("unit")
 
 
-def _leaving(asked: Asked) -> tuple[str, ...]:
-    return _LEAVING if asked.ceremony.script.leave_from else ()
+def _columns(asked: Asked) -> tuple[Column, ...]:
+    leaving = _LEAVING if asked.ceremony.script.leave_from else ()
+    return asked.columns(*_KEYS, *leaving)
 
 
 def _row(asked: Asked, number: int, line: Presence) -> Row:

@@ -22,7 +22,9 @@ def follow_up_paper(asked: Asked) -> Paper:
             none = asked.words("follow-up.no") if signing else "-"
             told = (line.code, yes_or_no, day or none)
             owing.setdefault(person.unit, []).append((line, told))
-    sheets = tuple(_sheet(replace(asked, unit=unit), lines) for unit, lines in owing.items())
+    sheets = tuple(
+        _sheet(replace(asked, unit=unit), lines).without("unit") for unit, lines in owing.items()
+    )
     whole = _sheet(asked, [line for lines in owing.values() for line in lines])
     return replace(whole, signatures=(), sheets=sheets)
 

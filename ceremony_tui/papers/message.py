@@ -6,7 +6,7 @@ from ceremony_tui.papers.sekda import LOWEST, lowest
 
 
 def message_paper(asked: Asked) -> Paper:
-    """Short lines: most of those who get it read it on a phone."""
+    """Short lines in blocks: most of those who get it read it on a phone."""
     words, script = asked.words, asked.ceremony.script
     whole = sum_of(asked.tallies)
     reasons = " · ".join(
@@ -29,21 +29,25 @@ def message_paper(asked: Asked) -> Paper:
         *(words(f"message-{key}", **fields, percent=percent) for key in named),
         reasons and words("message-counts.reasons", reasons=reasons),
         words("message-counts.exempt", **fields) if whole.exempt else "",
-        words("sekda.lowest", count=LOWEST) if asked.unit is None else "",
-        *(
-            f"{n}. {t.unit}: {words.number(t.present)}/{words.number(t.expected)}"
-            f" ({words.percent(t.percent)})"
-            for n, t in enumerate(lowest(asked.tallies, LOWEST), 1)
-            if asked.unit is None
-        ),
-        *asked.closed(),
-        asked.said("as-of", asked.at),
     )
+    lowest_units = _lowest(asked) if asked.unit is None else ()
+    standing = (*asked.closed(), asked.said("as-of", asked.at))
+    blocks = (tuple(filter(None, lines)), lowest_units, standing)
     return Paper(
         title=words("paper.message"),
         at=asked.at,
         mark=asked.mark,
         heading=asked.heading(whole),
-        prose=tuple(line for line in lines if line),
+        prose=tuple(line for block in blocks if block for line in (*block, ""))[:-1],
         spoken=True,
     )
+
+
+def _lowest(asked: Asked) -> tuple[str, ...]:
+    words, units = asked.words, lowest(asked.tallies, LOWEST)
+    told = (
+        f"{number}. {unit.unit}: {words.number(unit.present)}/{words.number(unit.expected)}"
+        f" ({words.percent(unit.percent)})"
+        for number, unit in enumerate(units, 1)
+    )
+    return (words("sekda.lowest", count=len(units)), *told) if units else ()

@@ -1,7 +1,7 @@
 """What a paper is, and what every paper of a ceremony has in common."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property, partial
@@ -13,7 +13,7 @@ from ceremony_tui.core.tally import Presence, Tally, attendance, sum_of, tallies
 from ceremony_tui.papers.standing import closed_told, said
 from ceremony_tui.words import Words, load
 
-ColumnKind = Literal["text", "nip", "number", "percent", "time", "code"]
+ColumnKind = Literal["text", "nip", "number", "percent", "time", "code", "note"]
 Cell = str | int | float | None
 Row = tuple[Cell, ...]
 
@@ -22,6 +22,7 @@ Row = tuple[Cell, ...]
 class Column:
     """`key` is for programs and never translated; `title` is for people; `width` in characters.
 
+    A `note` is a text for which a printed page leaves room, to be written by hand.
     `choices` are what somebody may fill in, where a cell is left for that.
     """
 
@@ -102,6 +103,13 @@ class Paper:
     def read_table(self) -> Table | None:
         """The table that a person reads; None when there is none, or the prose says it."""
         return self.table if self.columns and not self.spoken else None
+
+    def without(self, key: str) -> "Paper":
+        """The paper without a column: what its heading says already."""
+        kept = [place for place, column in enumerate(self.columns) if column.key != key]
+        columns = tuple(self.columns[place] for place in kept)
+        rows = tuple(tuple(row[place] for place in kept) for row in self.rows)
+        return replace(self, columns=columns, rows=rows)
 
 
 class Privacy(StrEnum):
@@ -212,7 +220,7 @@ _LAYOUT: dict[str, tuple[ColumnKind, int]] = {
     "scanned": ("time", 13),
     "detail": ("text", 44),
     "there": ("text", 8),
-    "note": ("text", 30),
+    "note": ("note", 30),
     "report": ("text", 90),
     "conflict": ("text", 22),
     "first": ("text", 24),

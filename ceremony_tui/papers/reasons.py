@@ -14,7 +14,9 @@ def reasons_paper(asked: Asked) -> Paper:
     for line in asked.lines:
         if not line.came:
             units.setdefault(line.attendee.unit, []).append(line)
-    sheets = tuple(_sheet(replace(asked, unit=unit), lines) for unit, lines in units.items())
+    sheets = tuple(
+        _sheet(replace(asked, unit=unit), lines).without("unit") for unit, lines in units.items()
+    )
     whole = _sheet(asked, [line for lines in units.values() for line in lines])
     return replace(whole, sheets=sheets if len(sheets) > 1 else ())
 

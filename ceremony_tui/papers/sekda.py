@@ -16,7 +16,7 @@ BARS = 20  # units that a page has room for
 def sekda_paper(asked: Asked) -> Paper:
     """Totals, the five units of which the smallest part came, and how the morning went."""
     words, tallies = asked.words, asked.tallies
-    whole = sum_of(tallies)
+    whole, units = sum_of(tallies), lowest(tallies, LOWEST)
     return Paper(
         title=words("paper.sekda"),
         at=asked.at,
@@ -27,9 +27,9 @@ def sekda_paper(asked: Asked) -> Paper:
         columns=(
             *asked.columns("unit", "people", "expected", "present", "late", "absent", "percent"),
         ),
-        rows=tuple(public_row(tally.unit, tally) for tally in lowest(tallies, LOWEST)),
+        rows=tuple(public_row(tally.unit, tally) for tally in units),
         totals=public_row(words("paper.total-all"), whole),
-        legend=words("sekda.lowest", count=words.number(LOWEST)),
+        legend=words("sekda.lowest", count=words.number(len(units))) if units else "",
     )
 
 

@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
-from small_ceremony import WORDS, ceremony, clock
+from small_ceremony import WORDS, arrival, ceremony, clock
 
 from ceremony_tui.core.roster import Attendee
 from ceremony_tui.papers import KINDS, Paper, Style, render
@@ -52,6 +52,26 @@ def test_a_long_list_repeats_its_header_and_counts_its_pages() -> None:
     assert all("Nama" in page for page in told[:-1])
     everything = "\n".join(told)
     assert all(everything.count(f"Orang {n:03}") == 1 for n in range(120))
+
+
+def test_a_number_is_never_broken_where_a_name_can_be() -> None:
+    nips = [f"1976080820022{n:05}" for n in range(9)]
+    told = ("Ahmad Rahman, S.T., M.Si.", "BKPSDM")
+    rest = ("Pengelola Keuangan", "III/b Penata Muda Tk.")
+    people = tuple(Attendee(nip, *told, nip, *rest) for nip in nips)
+    happened = [arrival(person, clock(7, 20)) for person in people]
+    content = render(KINDS["attendance"](ceremony(*happened, people=people), AFTER, WORDS), "pdf")
+    (page,) = PdfReader(BytesIO(content)).pages
+    assert page.mediabox.width < page.mediabox.height  # upright, where there is no room for all
+    assert all(nip in page.extract_text() for nip in nips)
+
+
+@pytest.mark.parametrize("form", ["pdf", "txt"])
+def test_a_list_with_nobody_on_it_says_so(form: str) -> None:
+    paper = KINDS["oddities"](ceremony(people=()), AFTER, WORDS)
+    told = pages(paper)[0] if form == "pdf" else render(paper, "txt").decode()
+    assert "Nihil." in told
+    assert "Nihil." not in pages(paper_of("Ann"))[0]
 
 
 def test_every_unit_begins_a_page_and_counts_its_own() -> None:

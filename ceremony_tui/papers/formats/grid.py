@@ -1,6 +1,9 @@
 """A table on printed pages: rows between lines, the header again at the top of each page."""
 
+from heapq import nlargest
 from itertools import accumulate
+
+from reportlab.lib.units import mm
 
 from ceremony_tui.core.plain import plain
 from ceremony_tui.papers.formats import told
@@ -23,6 +26,10 @@ PAD = 2.2  # points between a text and the lines around it
 ROW = CELL * LEADING + 2 * PAD  # points of a row of one line
 _GREY = 0.9
 _RIGHT = ("number", "percent")
+_WHOLE = ("nip", "number", "percent", "time", "code")  # broken, they could be misread
+_MOST = 0.7  # of the room, for the columns that stay whole
+_BY_HAND = 42 * mm
+_MEASURED = 8  # the longest texts of a column
 
 Texts = list[tuple[int, tuple[str, ...]]]
 """What stands in a row: the place of a column and its lines, empty cells left out."""
@@ -34,11 +41,12 @@ def asked_widths(table: Table, words: Words) -> list[float]:
     rows = (*table.rows, table.totals) if table.totals else table.rows
     for place, column in enumerate(table.columns):
         cells = (row[place] for row in rows)
-        # The most letters are not always the widest: a tenth more makes up for that, and for bold.
-        longest = max((cell for cell in cells if cell is not None), key=_letters, default="")
-        text = 1.1 * width(told(longest, column, words), REGULAR, CELL)
+        # The most letters are not always the widest; a tenth more is for bold.
+        longest = nlargest(_MEASURED, (cell for cell in cells if cell is not None), key=_letters)
+        texts = (width(told(cell, column, words), REGULAR, CELL) for cell in longest)
         title = max(width(word, BOLD, HEAD) for word in plain(column.title).split() or [""])
-        wanted.append(max(text, title) + 2 * PAD + 1)
+        least = _BY_HAND if column.kind == "note" else 0
+        wanted.append(max(1.1 * max(texts, default=0), title, least) + 2 * PAD + 1)
     return wanted
 
 
@@ -49,7 +57,9 @@ def _letters(cell: Cell) -> float:
 
 def draw_table(pen: Pen, table: Table, words: Words, room: float) -> None:
     """The whole table, `room` points wide, over as many pages as it needs."""
-    grid = _Grid(pen, table.columns, words, _shared(asked_widths(table, words), room))
+    whole = [column.kind in _WHOLE for column in table.columns]
+    widths = _shared(asked_widths(table, words), whole, room)
+    grid = _Grid(pen, table.columns, words, widths)
     grid.enter()
     pen.going_on = grid
     for row in table.rows:
@@ -60,15 +70,19 @@ def draw_table(pen: Pen, table: Table, words: Words, room: float) -> None:
     grid.leave()
 
 
-def _shared(asked: list[float], room: float) -> list[float]:
-    """Widths that fill the room: who asks for less than an even share of what is left gets it."""
+def _shared(asked: list[float], whole: list[bool], room: float) -> list[float]:
+    """Widths that fill the room: who asks for less than an even share of what is left gets it.
+
+    Columns that must stay whole come first, if there is room for them at all.
+    """
     if sum(asked) <= room:
         return [wide * room / sum(asked) for wide in asked]
     given: dict[int, float] = {}
-    places = sorted(range(len(asked)), key=asked.__getitem__)
+    first = sum(wide for wide, kept in zip(asked, whole, strict=True) if kept) < _MOST * room
+    places = sorted(range(len(asked)), key=lambda n: (not (first and whole[n]), asked[n]))
     for count, place in enumerate(places):
         even = (room - sum(given.values())) / (len(asked) - count)
-        given[place] = min(asked[place], even)
+        given[place] = asked[place] if first and whole[place] else min(asked[place], even)
     return [given[place] for place in range(len(asked))]
 
 

@@ -11,7 +11,7 @@ from ceremony_tui.core.plain import plain
 from ceremony_tui.papers.formats import Style
 from ceremony_tui.papers.formats.charts import draw_chart
 from ceremony_tui.papers.formats.grid import ROW, asked_widths, draw_table
-from ceremony_tui.papers.formats.pen import BOLD, MARGIN, SIZES, Pen, width
+from ceremony_tui.papers.formats.pen import BOLD, MARGIN, REGULAR, SIZES, Pen, width
 from ceremony_tui.papers.paper import Paper, Signature, Table
 from ceremony_tui.words import Words
 
@@ -45,6 +45,9 @@ def _sheet(pen: Pen, paper: Paper) -> None:
     if table:
         pen.down(4)
         draw_table(pen, table, paper.words, pen.room)
+        if not table.rows:
+            pen.down(4)
+            pen.text(paper.words("paper.none"), TEXT, align="centre")
     if paper.legend:
         pen.down(3)
         pen.text(plain(paper.legend), SMALL)
@@ -84,7 +87,8 @@ def _head(pen: Pen, paper: Paper) -> None:
     said = {*paper.letterhead, paper.mark}
     for line in paper.heading:
         if line not in said:
-            pen.text(plain(line), TEXT - 1, align="centre")
+            fits = width(plain(line), REGULAR, TEXT - 1) <= pen.room
+            pen.text(plain(line), TEXT - 1, align="centre" if fits else "left")
     pen.down(6)
 
 

@@ -76,7 +76,7 @@ def _table(table: Table, words: Words) -> Iterator[str]:
         yield plain(table.title)
     yield lines[0]
     yield rule
-    yield from lines[1 : 1 + len(table.rows)]
+    yield from lines[1 : 1 + len(table.rows)] if table.rows else (words("paper.none"),)
     if table.totals:
         yield rule
         yield lines[-1]
