@@ -11,10 +11,12 @@ from uuid import UUID
 from ceremony_tui.core import rules
 from ceremony_tui.core.badge import is_nip, read_badge
 from ceremony_tui.core.ceremony import Ceremony
+from ceremony_tui.core.closing import lacks_a_name
 from ceremony_tui.core.evolve import evolve
 from ceremony_tui.core.facts import BadgesPrinted, Entry, Fact, Reread, RosterImported
+from ceremony_tui.core.record import Record
 from ceremony_tui.core.roster import Attendee, Roster
-from ceremony_tui.log import Log, Notes, badge_key, give_badge_key
+from ceremony_tui.log import Log, Notes, badge_key, give_badge_key, record_of
 
 
 def new_id(at: datetime) -> str:
@@ -27,6 +29,11 @@ def new_id(at: datetime) -> str:
 
 def utc_now() -> datetime:
     return datetime.now(UTC)
+
+
+def written(path: Path) -> Record:
+    """A ceremony file's log as a whole; any thread may ask."""
+    return record_of(path)
 
 
 P = ParamSpec("P")
@@ -65,7 +72,7 @@ class Desk(Notes):
         def decide(text: str) -> Decide:
             return lambda c, at: rules.decide_scan(c, text, self.gate, at, typed=typed)
 
-        entries = self._record_all(*map(decide, texts))
+        entries = self.record_all(*map(decide, texts))
         return [entry for entry in entries if entry]  # a scan always has an answer
 
     def check_in_by_hand(self, attendee: str, why: str) -> Entry | None:
@@ -112,7 +119,7 @@ class Desk(Notes):
         def asked(args: tuple[*Q]) -> Decide:
             return lambda c, _: decide(c, *args)
 
-        return list(filter(None, self._record_all(*map(asked, each))))
+        return list(filter(None, self.record_all(*map(asked, each))))
 
     def call_stage(self, stage: int) -> Entry | None:
         """Goes to a stage of the run of show; None when there is none such."""
@@ -154,23 +161,23 @@ class Desk(Notes):
         return self._record(lambda _c, _at: fact)
 
     def _record(self, decide: Decide) -> Entry | None:
-        return self._record_all(decide)[0]
+        return self.record_all(decide)[0]
 
-    def _record_all(self, *decides: Decide) -> list[Entry | None]:
+    def record_all(self, *decides: Decide, at: datetime | None = None) -> list[Entry | None]:
+        """Records what each decides, in one write; at one moment, if one is given."""
         before = self.ceremony, self._place
         try:
             with self._log.writing():
                 self._catch_up()
-                return [self._write(decide) for decide in decides]
+                return [self._write(decide, at or self.now()) for decide in decides]
         except BaseException:
             self.ceremony, self._place = before  # what the disk refused never happened
             self._roster = None
             raise
 
-    def _write(self, decide: Decide) -> Entry | None:
-        at = self.now()
+    def _write(self, decide: Decide, at: datetime) -> Entry | None:
         fact = decide(self.ceremony, at)
-        if fact is None:
+        if fact is None or lacks_a_name(self.ceremony, fact, self.operator):
             return None
         if isinstance(fact, Reread):
             return Entry(fact.entry, self.gate, 0, at, self.operator, fact)

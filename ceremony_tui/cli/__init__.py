@@ -5,10 +5,12 @@ from ceremony_tui.cli import (
     badges,
     before,
     check,
+    closing,
     during,
     headless,
     helpdesk,
     lock,
+    papers,
     people,
     rehearsing,
     roster,
@@ -18,8 +20,8 @@ from ceremony_tui.cli import (
 from ceremony_tui.cli.door import ceremony, main, run
 
 COMMANDS = (
-    after, badges, before, check, during, headless, helpdesk, lock, people, rehearsing, roster,
-    sheets, stage,
+    after, badges, before, check, closing, during, headless, helpdesk, lock, papers, people,
+    rehearsing, roster, sheets, stage,
 )  # fmt: skip
 
 __all__ = ["COMMANDS", "ceremony", "main", "run"]

@@ -10,6 +10,7 @@ from ceremony_tui.core.facts import (
     BadgeReplaced,
     CheckedIn,
     CheckedOut,
+    Closed,
     CueCalled,
     Entry,
     Linked,
@@ -36,6 +37,7 @@ HELPED = frozenset({Verdict.NOT_ON_ROSTER, Verdict.AMBIGUOUS, Verdict.REVOKED})
 # What is done on the day; a restart sets aside what was done of it before. All else is preparation.
 OF_THE_DAY = (
     CheckedIn, CheckedOut, ScanRefused, Voided, WalkedIn, Linked, CueCalled, Signed, Prompted,
+    Closed,
 )  # fmt: skip
 
 Scans = Mapping[str, tuple[Entry, ...]]
@@ -51,7 +53,8 @@ class Ceremony:
     `printed` are badges and sheets that were made on paper, earliest first.
     `script` is as it stands now, with the `edits` made to what was `planned`. `signatures` holds
     every signature by each of its `sign_keys`, earliest first; `voided` every taking back of an
-    entry, by its id, earliest first.
+    entry, by its id, earliest first. `amendments` are what people changed in the counts by hand,
+    by entry; after the first of the `closings` they are corrections.
     """
 
     script: Script
@@ -77,6 +80,9 @@ class Ceremony:
     serials: Mapping[str, int] = field(default_factory=dict[str, int])
     printed: tuple[Entry, ...] = ()
     voided: Overlay[str, tuple[Entry, ...]] = field(default_factory=Overlay[str, tuple[Entry, ...]])
+    closings: tuple[Entry, ...] = ()
+    amendments: Overlay[str, Entry] = field(default_factory=Overlay[str, Entry])
+    purged: Entry | None = None
     present: int = 0
     refused: int = 0
     newest: datetime | None = None
@@ -153,6 +159,11 @@ class Ceremony:
         """The code of the reason on file; "" when there is none."""
         entry = self.absences.get(attendee)
         return entry.fact.code if entry and isinstance(entry.fact, AbsenceSet) else ""
+
+    def absence_note(self, attendee: str) -> str:
+        """What was noted with the reason on file; "" when there is none."""
+        entry = self.absences.get(attendee)
+        return entry.fact.note if entry and isinstance(entry.fact, AbsenceSet) else ""
 
     @property
     def now(self) -> CueCalled | None:

@@ -15,12 +15,14 @@ from ceremony_tui.core.ceremony import (
     scan_key,
     sign_keys,
 )
+from ceremony_tui.core.closing import why_changed
 from ceremony_tui.core.facts import (
     AbsenceSet,
     BadgeReplaced,
     BadgesPrinted,
     CheckedIn,
     CheckedOut,
+    Closed,
     CueCalled,
     Entry,
     Linked,
@@ -28,6 +30,7 @@ from ceremony_tui.core.facts import (
     ParticularsSet,
     PlanChosen,
     Prompted,
+    Purged,
     Restarted,
     Reworded,
     RoleSet,
@@ -72,6 +75,9 @@ def evolve(ceremony: Ceremony, *entries: Entry) -> Ceremony:
         **parts.edited(),
         signatures=parts.signatures,
         prompt=parts.prompt,
+        closings=parts.closings,
+        amendments=ceremony.amendments.changed(parts.amended),
+        purged=parts.purged,
         refused=parts.refused,
         rehearsal=parts.rehearsal,
         newest=parts.newest,
@@ -96,6 +102,9 @@ def _restarted(ceremony: Ceremony, entry: Entry) -> Ceremony:
     def still(entries: Mapping[str, Entry]) -> Overlay[str, Entry]:
         return Overlay({key: e for key, e in entries.items() if e.order > entry.order})
 
+    def stays(other: Entry) -> bool:
+        return other.order > entry.order or not isinstance(other.fact, OF_THE_DAY)
+
     after = replace(
         ceremony,
         restarted=entry,
@@ -107,6 +116,8 @@ def _restarted(ceremony: Ceremony, entry: Entry) -> Ceremony:
         arrivals=still(ceremony.arrivals),
         links=since(ceremony.links),
         voided=kept(ceremony.voided),
+        closings=since(ceremony.closings),
+        amendments=Overlay({key: e for key, e in ceremony.amendments.items() if stays(e)}),
     )
     after = replace(after, linked=_Fold(after).linked())
     if after.planned:
@@ -145,6 +156,8 @@ class _Fold:
         self.edits, self.mappings = list(ceremony.edits), ceremony.mappings
         self.signatures, self.prompt = ceremony.signatures, ceremony.prompt
         self.refused, self.rehearsal = ceremony.refused, ceremony.rehearsal
+        self.closings, self.purged = ceremony.closings, ceremony.purged
+        self.amended: dict[str, Entry] = {}
         self.touched: set[str] = set()
         self.newest = ceremony.newest
 
@@ -154,6 +167,7 @@ class _Fold:
         restarted = self._old.restarted
         if restarted and entry.order < restarted.order and isinstance(fact, OF_THE_DAY):
             return
+        self._settle(entry)
         match fact:
             case CheckedIn() | CheckedOut() | ScanRefused():
                 self._scan(entry, fact)
@@ -192,6 +206,15 @@ class _Fold:
                 self.rehearsal = self.rehearsal or fact.rehearsal
             case _:
                 pass
+
+    def _settle(self, entry: Entry) -> None:
+        """What of the entry the recap remembers."""
+        if why_changed(entry.fact) is not None:
+            self.amended[entry.id] = entry
+        elif isinstance(entry.fact, Closed):
+            self.closings = _sorted_in(self.closings, entry)
+        elif isinstance(entry.fact, Purged):
+            self.purged = min(self.purged or entry, entry, key=lambda e: e.order)
 
     def edited(self) -> dict[str, Any]:
         """The script with all edits, if any came."""

@@ -4,6 +4,17 @@ from ceremony_tui.log.file import Log
 from ceremony_tui.log.keys import badge_key, give_badge_key
 from ceremony_tui.log.merge import merge
 from ceremony_tui.log.notes import Notes
+from ceremony_tui.log.purge import purge
+from ceremony_tui.log.record import record_of
 from ceremony_tui.log.reports import read_reports
 
-__all__ = ["Log", "Notes", "badge_key", "give_badge_key", "merge", "read_reports"]
+__all__ = [
+    "Log",
+    "Notes",
+    "badge_key",
+    "give_badge_key",
+    "merge",
+    "purge",
+    "read_reports",
+    "record_of",
+]

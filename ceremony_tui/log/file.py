@@ -24,6 +24,8 @@ from ceremony_tui.log.store import connect, make, speaking, whole
 
 BADGE_KEY = "badge-key"
 
+_SINCE = "SELECT * FROM log WHERE seq > ? AND fact IS NOT NULL ORDER BY seq"  # NULL: purged
+
 
 class Log:
     """An open ceremony file. What `append` returned inside a finished `writing` is on disk."""
@@ -97,7 +99,7 @@ class Log:
             if after != self._read_to:
                 self._order = Order(self._query(BEFORE, (after,)))
             entries, self._read_to = list[Entry](), after
-            for row in self._query("SELECT * FROM log WHERE seq > ? ORDER BY seq", (after,)):
+            for row in self._query(_SINCE, (after,)):
                 entries.append(self._order.place(_entry(row, self.path), row["origin"]))
                 self._read_to = row["seq"]
             return entries, self._read_to

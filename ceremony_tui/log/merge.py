@@ -35,6 +35,11 @@ def merge(mine: Log, *others: Log) -> int:
 def _vouch(mine: Log, other: Log) -> None:
     if other.id != mine.id:
         raise BadInput("merge-foreign", path=other.path)
+    for log in (mine, other):
+        if log.rows(
+            "WHERE kind = 'purged' LIMIT 1"
+        ):  # the people would come back, or be missing here
+            raise CeremonyError("merge-purged", path=log.path)
     broken = other.verify()
     if broken:
         raise BadInput("merge-broken", path=other.path, gate=broken.gate, number=broken.number)

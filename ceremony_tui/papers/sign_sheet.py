@@ -16,7 +16,7 @@ from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.facts import SheetPrinted
 from ceremony_tui.core.roster import Attendee
 from ceremony_tui.papers.lettering import BOLD, REGULAR, draw, fit, printable
-from ceremony_tui.papers.paper import mark_of
+from ceremony_tui.papers.paper import Asked
 from ceremony_tui.papers.write import write_whole
 from ceremony_tui.words import Words
 
@@ -208,7 +208,7 @@ class _Page:
         self._text(printed, SIDE, BOTTOM - 4 * mm, wide - 35 * mm, 8)
         page = fit(words("sheet.page", number=number, count=count), REGULAR, (33 * mm, 10), (4, 8))
         draw(self.pen, page, SIDE + wide - page.width, BOTTOM - 4 * mm)
-        mark = mark_of(self.ceremony, words)
+        mark = Asked(self.ceremony, self.at, words).mark
         if mark:
             self.pen.setFillColorRGB(0.8, 0, 0)
             self._text(mark, SIDE, self.size[1] - 5 * mm, 60 * mm, 12, BOLD)

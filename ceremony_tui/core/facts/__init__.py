@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, get_args
 
+from ceremony_tui.core.facts.afterwards import Closed, Purged
 from ceremony_tui.core.facts.gate import (
     AbsenceSet,
     BadgeReplaced,
@@ -76,6 +77,8 @@ Fact = (
     | TextSet
     | Signed
     | Prompted
+    | Closed
+    | Purged
 )
 
 FACTS: Mapping[str, type[Fact]] = {fact.kind: fact for fact in get_args(Fact)}
@@ -109,6 +112,7 @@ __all__ = [
     "BadgesPrinted",
     "CheckedIn",
     "CheckedOut",
+    "Closed",
     "CueCalled",
     "Entry",
     "Fact",
@@ -118,6 +122,7 @@ __all__ = [
     "ParticularsSet",
     "PlanChosen",
     "Prompted",
+    "Purged",
     "Reread",
     "Restarted",
     "Reworded",

@@ -6,9 +6,11 @@ from itertools import chain
 
 from ceremony_tui.core.badge import fold
 from ceremony_tui.core.ceremony import OF_THE_DAY, Ceremony
+from ceremony_tui.core.closing import why_changed
 from ceremony_tui.core.facts import (
     AbsenceSet,
     BadgeReplaced,
+    Closed,
     CueCalled,
     Entry,
     Fact,
@@ -21,7 +23,9 @@ from ceremony_tui.core.facts import (
     RosterImported,
     TextSet,
 )
+from ceremony_tui.core.rules.afterwards import decide_close, decide_purge
 from ceremony_tui.core.rules.gate import (
+    ARRIVED,
     EXCUSED,
     REASONS,
     decide_absence,
@@ -29,6 +33,7 @@ from ceremony_tui.core.rules.gate import (
     decide_by_hand,
     decide_link,
     decide_out_by_hand,
+    decide_reason,
     decide_scan,
     decide_void,
     decide_walk_in,
@@ -89,23 +94,28 @@ def counts_from(ceremony: Ceremony, fact: Fact, at: datetime) -> datetime:
             codes = {fold(code) for badge in badges for code in (badge.old, badge.new)}
             before = chain.from_iterable(ceremony.badges.get(code, ()) for code in codes)
             before = (*before, *ceremony.mappings[-1:])
+        case Closed():
+            before = ceremony.amendments.values()
         case Restarted():
-            alone = (*ceremony.calls, *ceremony.latest, *ceremony.links)
+            alone = (*ceremony.calls, *ceremony.latest, *ceremony.links, *ceremony.closings)
             many = (*ceremony.signatures.values(), *ceremony.voided.values())
             before = chain(alone, ceremony.arrivals.values(), *many)
         case _:
             pass
-    before = chain(before, filter(None, [after]))
+    closed = ceremony.closings[:1] if why_changed(fact) is not None else ()  # then, a correction
+    before = chain(before, closed, filter(None, [after]))
     return max((at, *(entry.order[0] + timedelta.resolution for entry in before)))
 
 
 __all__ = [
+    "ARRIVED",
     "EXCUSED",
     "REASONS",
     "counts_from",
     "decide_absence",
     "decide_badge",
     "decide_by_hand",
+    "decide_close",
     "decide_cover",
     "decide_cue",
     "decide_link",
@@ -118,7 +128,9 @@ __all__ = [
     "decide_place",
     "decide_plan",
     "decide_prompt",
+    "decide_purge",
     "decide_ready",
+    "decide_reason",
     "decide_restart",
     "decide_reword",
     "decide_role",

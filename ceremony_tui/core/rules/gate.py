@@ -32,6 +32,7 @@ REREAD_WITHIN = timedelta(seconds=2.5)  # how long a badge lies in a scanner's v
 CONFIRM_WITHIN = timedelta(minutes=5)  # how long an officer may think about a recorded absence
 
 EXCUSED = frozenset({"S", "I", "C", "DL", "TB"})  # who has one of these is not awaited
+ARRIVED = frozenset({"H", "T"})
 REASONS = EXCUSED | {"TP", "TK", ""}
 
 
@@ -212,6 +213,15 @@ def decide_absence(ceremony: Ceremony, attendee: str, code: str, note: str) -> A
     if ceremony.roster.get(attendee) is None or code not in REASONS:
         return None
     return AbsenceSet(attendee, code, plain(note))
+
+
+def decide_reason(
+    ceremony: Ceremony, attendee: str, code: str, note: str, at: datetime
+) -> AbsenceSet | CheckedIn | None:
+    """What a unit's sheet says of somebody: a reason, or H or T, that the person came after all."""
+    if code in ARRIVED:
+        return decide_by_hand(ceremony, attendee, note or code, at)
+    return decide_absence(ceremony, attendee, code, note)
 
 
 def replaced_badges(old: Roster, new: Iterable[Attendee]) -> tuple[BadgeReplaced, ...]:
