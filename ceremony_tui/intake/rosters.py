@@ -119,8 +119,10 @@ class RosterReading:
         if self.wishes.ranked:
             after = {person.id: person for person in (*roster, *self.people)}
             return tuple(person.id for person in in_official_order(after.values()))
+        if not len(roster):
+            return ()
         ids = tuple(person.id for person in self.people)
-        return ids if len(roster) and {person.id for person in roster} <= set(ids) else ()
+        return ids if {person.id for person in roster} <= set(ids) else ()
 
 
 def read_roster(

@@ -7,6 +7,7 @@ from sys import intern
 
 from ceremony_tui.core.roster import Attendee
 
+_CACHE = 16_384  # KiB, enough for 100,000 people: SQLite's own 2 MB would be written many times
 PERSON = ("id", "name", "unit", "nip", "position", "rank", "badge", "status")
 
 
@@ -31,6 +32,7 @@ def write_people(
     connection: sqlite3.Connection, people: Iterable[Attendee], order: Iterable[str]
 ) -> None:
     """Adds people at the end, or changes those whose id is known; then puts `order` in order."""
+    connection.execute(f"PRAGMA cache_size = -{_CACHE}")
     last = connection.execute("SELECT coalesce(max(place), 0) FROM roster").fetchone()[0]
     names, holes = ", ".join(PERSON), ", ".join("?" * len(PERSON))
     kept = ", ".join(f"{name} = excluded.{name}" for name in PERSON)
