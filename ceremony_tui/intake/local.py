@@ -1,7 +1,7 @@
 """People whom no office has numbered: the number they get here stays theirs."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.intake.sheets import letters
@@ -21,6 +21,10 @@ class Local:
                 self._ids[code] = person.id
             else:
                 self._free.setdefault((letters(person.name), person.unit), []).append(person.id)
+
+    def is_new(self, nips: Collection[str]) -> bool:
+        """Whether none of these is anybody's on the roster, as a number or as an id."""
+        return self._ids.keys().isdisjoint(nips) and not any(map(self._known.get, nips))
 
     def id_of(self, who: Attendee, unit: str, written: str) -> str:
         """The id that a person has, or gets: the NIP, else the badge number, else a local one.

@@ -1,14 +1,12 @@
 """The rows of a roster -> attendees: who each is, who is there twice, whose number is ruined."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from operator import itemgetter
-from sys import intern
 from typing import Any, NamedTuple
 
-from ceremony_tui.core.badge import fold, nip_faults, status_of
+from ceremony_tui.core.badge import fold, nip_faults
 from ceremony_tui.core.roster import Attendee, Roster
-from ceremony_tui.intake.columns import ALIASES, Columns
+from ceremony_tui.intake.columns import Columns
 from ceremony_tui.intake.local import Local
 from ceremony_tui.intake.nips import (
     KEPT,
@@ -18,12 +16,11 @@ from ceremony_tui.intake.nips import (
     is_same_name,
     kept_digits,
     may_be_rounded,
-    nip_of,
 )
-from ceremony_tui.intake.sheets import Cells, Sheet, letters, text_of, texts_of
+from ceremony_tui.intake.persons import FIELDS, Persons, Reader
+from ceremony_tui.intake.sheets import Cells, Sheet, text_of, texts_of
 from ceremony_tui.intake.units import Offices
 
-FIELDS = tuple(ALIASES)
 _NIP, _UNIT, _TOLD = (FIELDS.index(name) for name in ("nip", "unit", "status"))
 
 
@@ -53,7 +50,7 @@ class Remark(NamedTuple):
 
 
 class _Row(NamedTuple):
-    """A row that has to wait for the others: its place in the whole file, its texts, who it is."""
+    """A row on its way: its place in the whole file, its texts, who it is."""
 
     place: int
     texts: tuple[str, ...]
@@ -81,7 +78,6 @@ class People:
         self._codes: set[str] = set()
         self._ruined: list[tuple[_Row, str]] = []
         self._suspects: list[_Row] = []
-        self._statuses: dict[tuple[str, str], str] = {}
         self._fresh = 0
         self.taken: dict[int, Attendee] = {}
         self.rejected: dict[int, Reject] = {}
@@ -89,64 +85,68 @@ class People:
 
     def take(self, sheet: Sheet, columns: Columns, rows: Iterable[Any]) -> None:
         """Takes the rows below a sheet's header, as `Sheet.rows` gives them."""
-        pick, width, first = _picker(columns), len(columns.header), True
-        unit = "" if "unit" in columns.places else self._unit
-        before = place = self._last
+        reader = Reader(columns, self._known, self._offices, self._unit)
+        width, first = len(columns.header), True
+        before = self._last
         self._sheets.append((before, sheet.name))
-        for number, cells, torn in rows:
-            if number <= columns.row:
+        for some in reader.read(rows):
+            places = [before + number for number in some.numbers]
+            self._last = places[-1]
+            wide = sheet.loose and max(map(len, some.cells)) > width
+            if not first and not wide and some.are_whole and self._take_new(places, some):
                 continue
-            if first:
-                first = False
-                if columns.is_repeated(cells):
+            each = zip(places, *some[1:], strict=True)
+            for place, cells, torn, texts, who, fault in each:
+                if (first or fault == "nip" or not who.nip) and columns.is_repeated(cells):
+                    first = False
                     continue
-            texts = texts_of(pick(cells))
-            surplus = texts_of(cells[width:]) if sheet.loose and len(cells) > width else ()
-            who, fault = self._read(texts, unit)
-            if (fault == "nip" or not who.nip) and columns.is_repeated(cells):
-                continue
-            place = before + number
-            texts += surplus
-            if torn:
-                self._reject(place, texts, "lines", max(map(text_of, cells), key=len)[:40])
-            elif any(surplus):
-                self._reject(place, texts, "columns", str(len(cells)))
-            elif not who.name:
-                self._reject(place, texts, "no-name", who.nip)
-            elif not who.unit:
-                self._reject(place, texts, "no-unit", who.name)
-            elif fault == "excel":
-                self._ruined.append((_Row(place, texts, who), fault))
-            elif fault:
-                self._reject(place, texts, fault, who.nip)
-            else:
-                self._take(place, texts, who)
-        self._last = place
+                first = False
+                surplus = texts_of(cells[width:]) if wide else ()
+                self._judge(_Row(place, texts + surplus, who), cells, torn, fault)
 
-    def _read(self, texts: tuple[str, ...], unit: str) -> tuple[Attendee, str]:
-        """Who a row says it is, by the NIP for the time being, and what is wrong with that."""
-        written, name, front, back, sub, sub_id, position, rank, badge, told = texts
-        nip, fault = nip_of(written)
-        if fault == "nip" and self._known.get(written):
-            nip, fault = "", ""  # a local number, from a list of this program
-        if front and not name.casefold().startswith(front.casefold()):
-            name = f"{front} {name}" if name else ""
-        if back and name and not name.casefold().endswith(back.casefold()):
-            name = f"{name}, {back}"
-        office = self._offices.of(sub or unit, sub_id)
-        status = self._statuses.get((nip[12:14], told))
-        if status is None:
-            status = self._statuses[nip[12:14], told] = _status(nip, told)
-        # Few units, positions and ranks, in many rows: each is kept in memory once.
-        office, position, rank = intern(office), intern(position), intern(rank)
-        return Attendee(nip, name, office, nip, position, rank, badge, status), fault
+    def _take_new(self, places: list[int], some: Persons) -> bool:
+        """Takes newcomers in who share no code; False, and nothing done, when these are not such.
 
-    def _take(self, place: int, texts: tuple[str, ...], who: Attendee) -> None:
+        What `_take` would do one by one, in less time: most of a long file is like this.
+        """
+        nips = [person.nip for person in some.people]
+        badges = [fold(person.badge) for person in some.people if person.badge]
+        codes = {*nips, *badges}
+        alone = len(codes) == len(nips) + len(badges) and codes.isdisjoint(self._codes)
+        if not alone or not self._local.is_new(nips) or any(map(nip_faults, nips)):
+            return False
+        self._codes |= codes
+        self._used.update(zip(nips, places, strict=True))
+        self.taken.update(zip(places, some.people, strict=True))
+        self._fresh += len(nips)
+        rows = zip(places, some.texts, some.people, strict=True)
+        self._suspects += [_Row(*row) for row in rows if may_be_rounded(row[2].nip)]
+        return True
+
+    def _judge(self, row: _Row, cells: Cells, torn: bool, fault: str) -> None:
+        who = row.who
+        if torn:
+            self._reject(row, "lines", max(map(text_of, cells), key=len)[:40])
+        elif any(row.texts[len(FIELDS) :]):
+            self._reject(row, "columns", str(len(cells)))
+        elif not who.name:
+            self._reject(row, "no-name", who.nip)
+        elif not who.unit:
+            self._reject(row, "no-unit", who.name)
+        elif fault == "excel":
+            self._ruined.append((row, fault))
+        elif fault:
+            self._reject(row, fault, who.nip)
+        else:
+            self._take(row)
+
+    def _take(self, row: _Row) -> None:
+        place, texts, who = row
         id_ = self._local.id_of(who, texts[_UNIT], texts[_NIP])
         used = self._used.setdefault(id_, place)
         if used != place:
             why = "twice" if self.taken[used].unit == who.unit else "two-units"
-            self._reject(place, texts, why, id_, other=self._where(used)[1])
+            self._reject(row, why, id_, other=self._where(used)[1])
             return
         known = self._known.get(id_)
         if known:
@@ -157,7 +157,7 @@ class People:
             if known is None:
                 self._fresh += 1
                 if may_be_rounded(nip):
-                    self._suspects.append(_Row(place, texts, who))
+                    self._suspects.append(row)
             for fault in nip_faults(nip):
                 self._remark(place, fault)
         badge = fold(who.badge) if who.badge else id_
@@ -178,10 +178,10 @@ class People:
             alone = known and fits.count(known) == 1 and known.nip[:KEPT] not in fresh
             if not known or not alone or known.id in self._used or not self._by_15_digits:
                 fit = known.id if known and alone and known.id not in self._used else ""
-                self._reject(row.place, row.texts, fault, row.who.nip, fits=fit)
+                self._reject(row, fault, row.who.nip, fits=fit)
                 continue
             who = replace(row.who, id=known.nip, nip=known.nip, status=known.status)
-            self._take(row.place, row.texts, who)
+            self._take(row._replace(who=who))
             self._remark(row.place, "rounded")
         for new, kept in self._local.grown(self.taken.values()).items():
             place = self._used[new]
@@ -210,18 +210,9 @@ class People:
         people = self._digits.get(kept_digits(who.nip), [])
         return people[0] if len(people) == 1 and is_same_name(people[0].name, who.name) else None
 
-    def _reject(
-        self,
-        place: int,
-        texts: tuple[str, ...],
-        why: str,
-        value: str,
-        *,
-        other: int = 0,
-        fits: str = "",
-    ) -> None:
-        sheet, number = self._where(place)
-        self.rejected[place] = Reject(number, why, value, texts, other, sheet, fits)
+    def _reject(self, row: _Row, why: str, value: str, *, other: int = 0, fits: str = "") -> None:
+        sheet, number = self._where(row.place)
+        self.rejected[row.place] = Reject(number, why, value, row.texts, other, sheet, fits)
 
     def _remark(self, place: int, reason: str) -> None:
         sheet, number = self._where(place)
@@ -231,20 +222,6 @@ class People:
         """The sheet of a place in the whole file, and the row's number there."""
         before, sheet = next(begun for begun in reversed(self._sheets) if begun[0] < place)
         return sheet, place - before
-
-
-def _picker(columns: Columns) -> Callable[[Cells], Cells]:
-    """Gives a row's cells in the order of FIELDS; "" where there is none."""
-    width = len(columns.header)
-    get = itemgetter(*(columns.places.get(name, width) for name in FIELDS))
-
-    def pick(cells: Cells) -> Cells:
-        if len(cells) == width:
-            return get([*cells, ""])
-        blank = [""] * (width + 1 - min(width, len(cells)))
-        return get([*cells[:width], *blank])
-
-    return pick
 
 
 def _updated(known: Attendee, who: Attendee, told: str) -> Attendee:
@@ -260,13 +237,3 @@ def _updated(known: Attendee, who: Attendee, told: str) -> Attendee:
         badge=who.badge or known.badge,
         status=who.status if new else known.status,
     )
-
-
-def _status(nip: str, told: str) -> str:
-    """PNS, CPNS, PPPK or PPPK PW; what the NIP says counts more than a column."""
-    by_nip, told = status_of(nip), letters(told)
-    if "paruh" in told or told == "pppkpw":
-        return "PPPK PW"
-    if not nip:
-        return "Non-ASN"
-    return "CPNS" if by_nip == "PNS" and told in ("c", "cpns") else by_nip

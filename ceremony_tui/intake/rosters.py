@@ -94,7 +94,8 @@ class RosterReading:
 
     def against(self, roster: Roster) -> Counts:
         """How many people are new, changed or the same as on a roster."""
-        known = [(p, before) for p in self.people if (before := roster.get(p.id))]
+        people = self.people if len(roster) else ()
+        known = [(p, before) for p in people if (before := roster.get(p.id))]
         unchanged = sum(person == before for person, before in known)
         return {
             "read": self.read,

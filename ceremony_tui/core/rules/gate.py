@@ -212,7 +212,7 @@ def decide_absence(ceremony: Ceremony, attendee: str, code: str, note: str) -> A
 
 def replaced_badges(old: Roster, new: Iterable[Attendee]) -> tuple[BadgeReplaced, ...]:
     """The badges that a new roster gives, and those it takes out of use."""
-    pairs = ((old.get(person.id), person) for person in new)
+    pairs = ((old.get(person.id), person) for person in (new if len(old) else ()))
     return tuple(
         BadgeReplaced(after.id, before.badge, after.badge)
         for before, after in pairs
