@@ -2,7 +2,7 @@
 
 import secrets
 import sqlite3
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Collection, Generator, Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from hashlib import sha256
@@ -171,7 +171,7 @@ class Log:
         values = ", ".join(f":{name}" for name in row)
         self._connection.execute(f"INSERT INTO log ({columns}) VALUES ({values})", row)
 
-    def write_roster(self, attendees: Iterable[Attendee], order: Iterable[str] = ()) -> None:
+    def write_roster(self, attendees: Collection[Attendee], order: Iterable[str] = ()) -> None:
         """Adds attendees, or changes those whose id is known; only inside `writing`.
 
         `order`: the ids in a new official order; without it newcomers go to the end.
