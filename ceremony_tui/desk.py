@@ -114,12 +114,12 @@ class Desk(Notes):
     def call_each(
         self, decide: Callable[[Ceremony, *Q], Fact | None], each: Iterable[tuple[*Q]]
     ) -> list[Entry]:
-        """Asks a rule about each of these, in one write; what changed nothing is no entry."""
+        """Asks a rule about each of these, in one act; what changed nothing is no entry."""
 
         def asked(args: tuple[*Q]) -> Decide:
             return lambda c, _: decide(c, *args)
 
-        return list(filter(None, self.record_all(*map(asked, each))))
+        return list(filter(None, self.record_all(*map(asked, each), at=self.now())))
 
     def call_stage(self, stage: int) -> Entry | None:
         """Goes to a stage of the run of show; None when there is none such."""

@@ -10,7 +10,8 @@ from tests_support import NIP_1, NIP_2
 
 from ceremony_tui.cli import run
 from ceremony_tui.cli import sheets as offered
-from ceremony_tui.core.facts import CheckedIn, RosterImported
+from ceremony_tui.core.closing import corrections
+from ceremony_tui.core.facts import CheckedIn, Closed, RosterImported
 from ceremony_tui.core.roster import Attendee
 from ceremony_tui.core.rules import decide_sheet
 from ceremony_tui.core.sheets import sheet_of, sheets, sheets_of
@@ -46,6 +47,20 @@ def test_rows_check_in_everybody_who_signed(printed: Path, desk: Desk, capsys) -
     assert entry.fact == CheckedIn(NIP_2, "", 0, f"paper {NUMBER} row 2", timed=False)
     assert entry.operator == "Rina"
     assert desk.void(entry.id, "salah baris") is not None
+
+
+def test_rows_typed_after_the_recap_was_closed_are_one_correction(
+    printed: Path, desk: Desk, capsys
+) -> None:
+    desk.record(Closed("rapat rekap", 4, 0))
+    code, out, err = asked(capsys, "paper", printed, "--unit", UNIT, "1-2")
+    assert (code, out) == (1, "")
+    assert "--operator" in err
+    desk.refresh()
+    assert desk.ceremony.present == 0
+    assert asked(capsys, "paper", printed, "--unit", UNIT, "1-2", "--operator", "Rina")[0] == 0
+    desk.refresh()
+    assert (desk.ceremony.present, len(corrections(desk.ceremony))) == (2, 1)
 
 
 def test_typing_a_sheet_twice_changes_nothing(printed: Path, desk: Desk, capsys) -> None:

@@ -15,6 +15,7 @@ from ceremony_tui.cli.door import (
     say,
     words,
 )
+from ceremony_tui.cli.people import correctable
 from ceremony_tui.core.rules import decide_on_paper, decide_sheet
 from ceremony_tui.core.sheets import Sheet, read_rows, sheets, sheets_of
 from ceremony_tui.desk import Desk, utc_now
@@ -69,6 +70,8 @@ def paper(
         raise BadInput(read.fault, rows=read.found, last=len(sheet.people))
     signed = sheet.who(desk.ceremony, read.numbers)
     new = [(row, who) for row, who in signed if desk.ceremony.check_in(who.id) is None]
+    if new:
+        correctable(desk, sheet.number)
     if not dry_run:
         desk.call_each(decide_on_paper, ((sheet, row) for row in read.numbers))
     if as_json:

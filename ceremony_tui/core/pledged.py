@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from ceremony_tui.core.ceremony import Ceremony
-from ceremony_tui.core.facts import CueCalled
+from ceremony_tui.core.facts import CheckedIn, CueCalled
 from ceremony_tui.core.script import Kind, Script
 
 _PLEDGE = "ikrar"
@@ -32,10 +32,14 @@ def pledged_at(ceremony: Ceremony) -> datetime | None:
 def took_part(ceremony: Ceremony, attendee: str, pledged: datetime | None) -> bool:
     """Whether somebody was there when the last words of the pledge were shown.
 
-    No badge tells who spoke: who had come and had not left counts as having taken part.
+    No badge tells who spoke: who had come and had not left counts as having taken part. Nobody
+    who signed on paper is late.
     """
     came = ceremony.check_in(attendee)
-    if came is None or pledged is None or came.at > pledged:
+    if came is None or pledged is None:
+        return False
+    timed = not isinstance(came.fact, CheckedIn) or came.fact.timed
+    if timed and came.at > pledged:
         return False
     left = ceremony.check_out(attendee)
     return left is None or left.at > pledged

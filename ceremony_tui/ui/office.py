@@ -7,7 +7,6 @@ from typing import Concatenate, ParamSpec
 from textual.screen import ModalScreen
 
 from ceremony_tui.core.ceremony import Ceremony
-from ceremony_tui.core.closing import closing
 from ceremony_tui.core.facts import Entry, Fact, Signed
 from ceremony_tui.core.rules import (
     decide_restart,
@@ -49,7 +48,7 @@ class Office(Paperwork):
         came, left = desk.ceremony.check_in(attendee), desk.ceremony.check_out(attendee)
         if person is None:
             return
-        if what not in ("out", "void-out", "revoke", "badge") and not self._may_correct(why):
+        if what not in ("out", "void-out", "revoke", "badge") and not self.may_correct(why):
             return
         match what:
             case "hand":
@@ -67,13 +66,6 @@ class Office(Paperwork):
                 code = "" if what == "forget" else what
                 self.ask(lambda: desk.set_absence(attendee, code, why))
 
-    def _may_correct(self, why: str) -> bool:
-        """Whether a change may be made: to a closed recap only with who makes it, and why."""
-        told = closing(self.desk.ceremony) is None or bool(self.desk.operator and why.strip())
-        if not told:
-            self.notify(self.words("closing.needs-name"), severity="warning", markup=False)
-        return told
-
     def _give_badge(self, attendee: str, old: str, new: str) -> None:
         if self.ask(lambda: self.desk.replace_badge(attendee, old, new, "")) is None:
             self.notify(self.words("people.badge-taken"), severity="warning", markup=False)
@@ -81,7 +73,7 @@ class Office(Paperwork):
     def link(self, arrival: Entry, attendee: str) -> None:
         """This arrival was that attendee's."""
         person = self.desk.ceremony.roster.get(attendee)
-        if not self._may_correct(arrival.id):
+        if not self.may_correct(arrival.id):
             return
         if self.ask(lambda: self.desk.link(arrival.id, attendee)) and person:
             self.notify(self.words("people.linked", name=person.name), markup=False)

@@ -9,6 +9,7 @@ from textual import work
 from textual.reactive import var
 
 from ceremony_tui.core.ceremony import Ceremony
+from ceremony_tui.core.closing import closing
 from ceremony_tui.core.facts import SheetPrinted
 from ceremony_tui.core.rules import decide_on_paper, decide_sheet
 from ceremony_tui.core.sheets import Sheet, sheets_of
@@ -89,8 +90,17 @@ class Paperwork(Seat):
             told, severity = self.words("paper.written", path=out), "information"
         self.call_from_thread(self.notify, told, severity=severity, markup=False)
 
+    def may_correct(self, why: str) -> bool:
+        """Whether a change may be made: to a closed recap only with who makes it, and why."""
+        told = closing(self.desk.ceremony) is None or bool(self.desk.operator and why.strip())
+        if not told:
+            self.notify(self.words("closing.needs-name"), severity="warning", markup=False)
+        return told
+
     def check_in_on_paper(self, sheet: Sheet, rows: tuple[int, ...]) -> None:
         """Checks in who signed in these rows, and says how many."""
+        if not self.may_correct(sheet.number):
+            return
         signed = len(sheet.who(self.desk.ceremony, rows))
         asked = ((sheet, row) for row in rows)
         taken = self.ask(lambda: self.desk.call_each(decide_on_paper, asked))

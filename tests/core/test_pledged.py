@@ -35,6 +35,7 @@ SPOKEN = (entry(10, CueCalled(1)), entry(14, CueCalled(1, LAST)))
         ((entry(-5, CheckedIn(WHO, WHO)),), True),
         ((entry(14, CheckedIn(WHO, WHO)),), True),
         ((entry(14.1, CheckedIn(WHO, WHO, 15)),), False),
+        ((entry(200, CheckedIn(WHO, "", 0, "paper 1 row 1", timed=False)),), True),
         ((entry(-5, CheckedIn(WHO, WHO)), entry(12, CheckedOut(WHO, WHO))), False),
         ((entry(-5, CheckedIn(WHO, WHO)), entry(20, CheckedOut(WHO, WHO))), True),
         ((), False),
