@@ -16,17 +16,30 @@ class Pressed(Enum):
     NOTHING = auto()
 
 
+class Bounce:
+    """Tells a press from the one before it: a key held down is one press, however long."""
+
+    def __init__(self) -> None:
+        self._last: tuple[int, float] = (0, float("-inf"))
+
+    def is_same(self, step: int, at: float) -> bool:
+        """Whether a press in this direction, at this second, is still the one before."""
+        last_step, last_at = self._last
+        self._last = (step, at)
+        return step == last_step and at - last_at < DEBOUNCE
+
+
 class Clicker:
     """Forward and back through the cues, and over the end of a stage by a second press."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._last: tuple[int, float] = (0, float("-inf"))
+        self._bounce = Bounce()
         self._asked: CueCalled | None = None
 
     def press(self, step: int, at: float) -> Pressed:
         """Goes one cue on (+1) or back (-1). `at` is the press's own time in seconds."""
-        if self.is_double(step, at):
+        if self._bounce.is_same(step, at):
             return Pressed.NOTHING
         now, asked = self._desk.ceremony.now, self._asked
         self._asked = None
@@ -42,12 +55,6 @@ class Clicker:
             return _moved(self._desk.call_next_stage(step))
         self._asked = now
         return Pressed.ASKS
-
-    def is_double(self, step: int, at: float) -> bool:
-        """Whether this is still the press before: a key held down is one press, however long."""
-        last_step, last_at = self._last
-        self._last = (step, at)
-        return step == last_step and at - last_at < DEBOUNCE
 
 
 def _moved(called: object) -> Pressed:

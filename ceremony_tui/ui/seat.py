@@ -22,7 +22,7 @@ from ceremony_tui.errors import CeremonyError
 from ceremony_tui.scanners import Scanner
 from ceremony_tui.sounds import SOUNDS, Sound
 from ceremony_tui.ui.chime import Chime
-from ceremony_tui.ui.clicker import Clicker, Pressed
+from ceremony_tui.ui.clicker import Bounce, Clicker, Pressed
 from ceremony_tui.ui.keys import spoken
 from ceremony_tui.ui.scanning import Scanning
 from ceremony_tui.words import Words
@@ -50,6 +50,7 @@ class Seat(Scanning):
         self.words = words
         desk.is_code("")  # who bears which badge is looked up once now, not at the first scan
         self.clicker = Clicker(desk)
+        self._stages = Bounce()
         self.chime = Chime(self)
         self.scanner: Scanner | None = None
         self._plugged: bool | None = None
@@ -173,7 +174,7 @@ class Seat(Scanning):
         self.ask(lambda: self.desk.call(decide, self.desk.now(), *args, **kw))
 
     def action_next_stage(self, step: int) -> None:
-        if not self.clicker.is_double(step, events.Event().time):
+        if not self._stages.is_same(step, events.Event().time):
             self.ask(lambda: self.desk.call_next_stage(step))
 
     def action_nothing(self) -> None:

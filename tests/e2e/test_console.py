@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from e2e.terminal import House, Terminal, assert_left_clean, nip
 
+from ceremony_tui.ui.clicker import DEBOUNCE
+
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX terminal")
 
 F2, F3, F4, F5, F7 = "\x1bOQ", "\x1bOR", "\x1bOS", "\x1b[15~", "\x1b[18~"
@@ -49,6 +51,7 @@ def call_first_cue(terminal: Terminal) -> None:
     terminal.wait_for("BERIKUTNYA: Pembukaan")
     terminal.press("n")
     terminal.wait_for("SEDANG: Pembukaan")
+    terminal.silent_for(DEBOUNCE)  # sooner it would be the same press
     terminal.press("n")
     terminal.wait_for("SEDANG: Ikrar")
     terminal.press(F4)

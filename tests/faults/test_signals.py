@@ -140,6 +140,7 @@ def test_the_window_is_made_tiny_and_large_again_while_scanning(house: House) ->
         gate.resize(20, 5)
         gate.press(*(f"{code}\r" for code in CODES[5:10]))
         gate.wait_for(lambda: len(house.present()) == 10, "ten in the file")
+        gate.wait_for(" 10 / ")  # small as it is, it tells so
         gate.press(*(f"{code}\r" for code in CODES[10:15]))
         gate.resize(**SMALL)
         gate.wait_for(counted(15))
