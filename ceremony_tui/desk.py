@@ -128,38 +128,40 @@ class Desk:
         people = tuple(people)
 
         def write(ceremony: Ceremony, _at: datetime) -> Fact:
-            self._log.write_roster(people)
             replaced = rules.replaced_badges(ceremony.roster, people)
             return replace(fact, replaced=replaced)
 
-        return self._record(write)
+        return self._record(write, people)
 
     def record(self, fact: Fact) -> Entry | None:
         """Adds a fact that needs no decision."""
         return self._record(lambda _c, _at: fact)
 
-    def _record(self, decide: Decide) -> Entry | None:
-        return self._record_all(decide)[0]
+    def _record(self, decide: Decide, people: tuple[Attendee, ...] = ()) -> Entry | None:
+        return self._record_all(decide, people=people)[0]
 
-    def _record_all(self, *decides: Decide) -> list[Entry | None]:
+    def _record_all(
+        self, *decides: Decide, people: tuple[Attendee, ...] = ()
+    ) -> list[Entry | None]:
         before = self.ceremony, self._place
         try:
             with self._log.writing():
                 self._catch_up()
-                return [self._write(decide) for decide in decides]
+                return [self._write(decide, people) for decide in decides]
         except BaseException:
             self.ceremony, self._place = before  # what the disk refused never happened
             raise
 
-    def _write(self, decide: Decide) -> Entry | None:
+    def _write(self, decide: Decide, people: tuple[Attendee, ...]) -> Entry | None:
         at = self.now()
         fact = decide(self.ceremony, at)
         if fact is None:
             return None
         if isinstance(fact, Reread):
             return Entry(fact.entry, self.gate, 0, at, self.operator, fact)
-        at = rules.counts_from(self.ceremony, fact, at)
-        entry = self._log.append(new_id(at), self.gate, at, self.operator, fact)
+        ahead = self._log.ahead(fact)
+        at = rules.counts_from(self.ceremony, fact, at - ahead) + ahead
+        entry = self._log.append(new_id(at), self.gate, at, self.operator, fact, people)
         return next(read for read in self._catch_up() if read.id == entry.id)
 
     def refresh(self) -> bool:

@@ -60,6 +60,7 @@ def evolve(ceremony: Ceremony, *entries: Entry) -> Ceremony:
         refused=parts.refused,
         rehearsal=parts.rehearsal,
         newest=parts.newest,
+        imported=parts.imported,
     )
     parts.touched |= ceremony.linked.keys() ^ after.linked.keys()
     came = sum(after.check_in(person) is not None for person in parts.touched)
@@ -126,11 +127,11 @@ class _Fold:
         self.signatures, self.prompt = ceremony.signatures, ceremony.prompt
         self.refused, self.rehearsal = ceremony.refused, ceremony.rehearsal
         self.touched: set[str] = set()
-        self.newest = ceremony.newest
+        self.newest, self.imported = ceremony.newest, ceremony.imported
 
     def take(self, entry: Entry) -> None:
         fact = entry.fact
-        self.newest = max(self.newest or entry.at, entry.at)
+        self.newest = max(self.newest or entry.moment, entry.moment)
         restarted = self._old.restarted
         if restarted and entry.order < restarted.order and isinstance(fact, _OF_THE_DAY):
             return
@@ -152,6 +153,7 @@ class _Fold:
             case BadgeReplaced():
                 self._replace_badge(entry, fact)
             case RosterImported():
+                self.imported = max(self.imported or entry, entry, key=lambda e: e.order)
                 for badge in fact.replaced:
                     self._replace_badge(replace(entry, fact=badge), badge)
             case CueCalled():

@@ -4,24 +4,24 @@ import secrets
 import sqlite3
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from sys import intern
 
 import msgspec
 
-from ceremony_tui.core.facts import FACTS, Entry, Fact
+from ceremony_tui.core.facts import FACTS, LEADING, Entry, Fact
 from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.core.script import Script
 from ceremony_tui.errors import BadInput, CeremonyError
 from ceremony_tui.log.chain import Break, digest, first_break, link
 from ceremony_tui.log.order import BEFORE, Order
+from ceremony_tui.log.people import PERSON, encode_fact, take_people, write_people
 from ceremony_tui.log.schema import Row
 from ceremony_tui.log.store import connect, migrate, speaking, whole
 
-_PERSON = tuple(Attendee.__dataclass_fields__)
+OF_THE_HUB = "hub:"  # notes of how this laptop shares; one of them holds a password
 
 
 class Log:
@@ -37,6 +37,8 @@ class Log:
         # Numbers run per copy and gate, so two copies whose gates are both "Gerbang 1" still
         # merge. Hashed: a file tells nobody which machine wrote it, nor where it lay.
         self.origin = sha256(f"{self.id} {origin}".encode()).hexdigest()[:8]
+        # What leads the ceremony is a log of its own: a hub takes it from the stage only.
+        self.podium = sha256(f"{self.id} {origin} podium".encode()).hexdigest()[:8]
 
     @classmethod
     def make(cls, path: Path, ceremony_id: str, script: Script) -> None:
@@ -93,7 +95,7 @@ class Log:
     def roster(self) -> Roster:
         """The attendees in official order."""
         with speaking(self.path):
-            rows = self._query(f"SELECT {', '.join(_PERSON)} FROM roster ORDER BY place")
+            rows = self._query(f"SELECT {', '.join(PERSON)} FROM roster ORDER BY place, id")
             # Units, ranks and a NIP that is the id too are kept in memory once.
             return Roster(Attendee(*map(intern, row.values())) for row in rows)
 
@@ -140,24 +142,40 @@ class Log:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
 
-    def append(self, entry_id: str, gate: str, at: datetime, operator: str, fact: Fact) -> Entry:
-        """Adds a fact as the gate's next entry; only inside `writing`."""
+    def ahead(self, fact: Fact) -> timedelta:
+        """By how much the clock is ahead with which this copy records such a fact."""
+        return self._order.ahead(self._writer(fact))
+
+    def _writer(self, fact: Fact) -> str:
+        return self.podium if fact.kind in LEADING else self.origin
+
+    def append(
+        self,
+        entry_id: str,
+        gate: str,
+        at: datetime,
+        operator: str,
+        fact: Fact,
+        people: tuple[Attendee, ...] = (),
+    ) -> Entry:
+        """Adds a fact as the gate's next entry, a roster's with its people; inside `writing`."""
+        origin = self._writer(fact)
         last = self._connection.execute(
             "SELECT number, hash FROM log WHERE gate = ? AND origin = ? "
             "ORDER BY number DESC LIMIT 1",
-            (gate, self.origin),
+            (gate, origin),
         ).fetchone()
         number, previous = last or (0, "")
         row: Row = {
             "id": entry_id,
-            "origin": self.origin,
+            "origin": origin,
             "gate": gate,
             "number": number + 1,
             "at": at.isoformat(timespec="microseconds"),
             "operator": operator,
             "kind": fact.kind,
             "version": fact.version,
-            "fact": msgspec.json.encode(fact).decode(),
+            "fact": encode_fact(fact, people),
             "salt": secrets.token_hex(8),
         }
         row["digest"] = digest(row["salt"], row["fact"])
@@ -171,18 +189,11 @@ class Log:
         columns = ", ".join(row)
         values = ", ".join(f":{name}" for name in row)
         self._connection.execute(f"INSERT INTO log ({columns}) VALUES ({values})", row)
+        take_people(self._connection, row)
 
     def write_roster(self, attendees: Iterable[Attendee]) -> None:
-        """Adds attendees, or changes those whose id is known; only inside `writing`."""
-        place = self._connection.execute("SELECT coalesce(max(place), 0) FROM roster").fetchone()[0]
-        rows = [asdict(person) | {"place": place + n} for n, person in enumerate(attendees, 1)]
-        names = ", ".join((*_PERSON, "place"))
-        values = ", ".join(f":{name}" for name in (*_PERSON, "place"))
-        kept = ", ".join(f"{name} = excluded.{name}" for name in _PERSON)
-        self._connection.executemany(
-            f"INSERT INTO roster ({names}) VALUES ({values}) ON CONFLICT (id) DO UPDATE SET {kept}",
-            rows,
-        )
+        """Adds attendees of whom no entry tells; only inside `writing`."""
+        write_people(self._connection, attendees)
 
     def verify(self) -> Break | None:
         """The first altered, removed or re-ordered entry of any gate; None when all is whole."""
@@ -204,6 +215,9 @@ class Log:
             closing(sqlite3.connect(part)) as copy,
         ):
             self._connection.backup(copy)
+            copy.execute("PRAGMA secure_delete = ON")
+            copy.execute("DELETE FROM meta WHERE key GLOB ?", (f"{OF_THE_HUB}*",))
+            copy.commit()
 
 
 def _entry(row: Row, path: Path) -> Entry:

@@ -52,9 +52,22 @@ class Restarted:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class ClockCompared:
+    """From now on the clock of the laptop that wrote this is `ahead` of the hub's: milliseconds.
+
+    No time is rewritten; what the laptop records counts from that much earlier.
+    """
+
+    kind: ClassVar[str] = "clock-compared"
+    version: ClassVar[int] = 1
+    ahead: int
+
+
 Fact = (
     Opened
     | Restarted
+    | ClockCompared
     | RosterImported
     | CheckedIn
     | CheckedOut
@@ -74,12 +87,15 @@ Fact = (
 
 FACTS: Mapping[str, type[Fact]] = {fact.kind: fact for fact in get_args(Fact)}
 
+# What moves the wall, or all gates at once. Laptops that share a ceremony leave it to the stage.
+LEADING = frozenset(fact.kind for fact in (CueCalled, PlanChosen, Prompted, Restarted, Reworded))
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A fact with its place in the log. `at` is UTC; `number` runs within a gate (0: reread).
 
-    `after` is set when the laptop's clock had gone back: it comes after that moment all the same.
+    `after` is set when the laptop's clock was wrong, or had gone back: the moment that counts.
     """
 
     id: str
@@ -91,6 +107,11 @@ class Entry:
     after: datetime | None = None
 
     @property
+    def moment(self) -> datetime:
+        """From when it counts."""
+        return self.after or self.at
+
+    @property
     def order(self) -> tuple[datetime, str, int, str]:
         """The one order in which entries of any gates are read."""
         return (self.after or self.at, self.gate, self.number, self.id)
@@ -98,10 +119,12 @@ class Entry:
 
 __all__ = [
     "FACTS",
+    "LEADING",
     "AbsenceSet",
     "BadgeReplaced",
     "CheckedIn",
     "CheckedOut",
+    "ClockCompared",
     "CueCalled",
     "Entry",
     "Fact",

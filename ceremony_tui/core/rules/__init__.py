@@ -70,16 +70,21 @@ def counts_from(ceremony: Ceremony, fact: Fact, at: datetime) -> datetime:
             before = filter(None, [ceremony.prompt])
         case AbsenceSet():
             before = filter(None, [ceremony.absences.get(fact.attendee)])
-        case BadgeReplaced() | RosterImported():
-            badges = fact.replaced if isinstance(fact, RosterImported) else (fact,)
-            codes = {fold(code) for badge in badges for code in (badge.old, badge.new)}
-            before = chain.from_iterable(ceremony.badges.get(code, ()) for code in codes)
+        case RosterImported():  # its badges are of this moment too
+            before = filter(None, [ceremony.imported, *_last_badges(ceremony, *fact.replaced)])
+        case BadgeReplaced():
+            before = _last_badges(ceremony, fact)
         case Restarted():
             of_the_day = (*ceremony.calls, *ceremony.latest, *ceremony.links)
             before = (*of_the_day, *chain.from_iterable(ceremony.signatures.values()))
         case _:
             pass
     return max((at, *(entry.order[0] + timedelta.resolution for entry in before)))
+
+
+def _last_badges(ceremony: Ceremony, *badges: BadgeReplaced) -> Iterable[Entry]:
+    codes = {fold(code) for badge in badges for code in (badge.old, badge.new)}
+    return chain.from_iterable(ceremony.badges.get(code, ()) for code in codes)
 
 
 __all__ = [
