@@ -11,12 +11,11 @@ from uuid import UUID
 from ceremony_tui.core import rules
 from ceremony_tui.core.badge import is_nip, read_badge
 from ceremony_tui.core.ceremony import Ceremony
-from ceremony_tui.core.displays import Report
 from ceremony_tui.core.evolve import evolve
-from ceremony_tui.core.facts import Entry, Fact, Reread, RosterImported
-from ceremony_tui.core.pin import opens, seal
+from ceremony_tui.core.facts import LEADING, Entry, Fact, Reread, RosterImported
 from ceremony_tui.core.roster import Attendee
-from ceremony_tui.log import Log, drop_report, read_reports, write_report
+from ceremony_tui.errors import CeremonyError
+from ceremony_tui.log import Log, Notes
 
 
 def new_id(at: datetime) -> str:
@@ -33,10 +32,11 @@ def utc_now() -> datetime:
 
 P = ParamSpec("P")
 
+People = tuple[Attendee, ...]
 Decide = Callable[[Ceremony, datetime], Fact | Reread | None]
 
 
-class Desk:
+class Desk(Notes):
     """A gate's or an operator's seat at an open ceremony file."""
 
     def __init__(
@@ -47,7 +47,7 @@ class Desk:
         *,
         now: Callable[[], datetime] = utc_now,
     ) -> None:
-        self._log = log
+        super().__init__(log)
         self.gate = gate
         self.operator = operator
         self.now = now
@@ -137,12 +137,10 @@ class Desk:
         """Adds a fact that needs no decision."""
         return self._record(lambda _c, _at: fact)
 
-    def _record(self, decide: Decide, people: tuple[Attendee, ...] = ()) -> Entry | None:
+    def _record(self, decide: Decide, people: People = ()) -> Entry | None:
         return self._record_all(decide, people=people)[0]
 
-    def _record_all(
-        self, *decides: Decide, people: tuple[Attendee, ...] = ()
-    ) -> list[Entry | None]:
+    def _record_all(self, *decides: Decide, people: People = ()) -> list[Entry | None]:
         before = self.ceremony, self._place
         try:
             with self._log.writing():
@@ -152,13 +150,15 @@ class Desk:
             self.ceremony, self._place = before  # what the disk refused never happened
             raise
 
-    def _write(self, decide: Decide, people: tuple[Attendee, ...]) -> Entry | None:
+    def _write(self, decide: Decide, people: People) -> Entry | None:
         at = self.now()
         fact = decide(self.ceremony, at)
         if fact is None:
             return None
         if isinstance(fact, Reread):
             return Entry(fact.entry, self.gate, 0, at, self.operator, fact)
+        if fact.kind in LEADING and (joined := self.join()) and joined.role != "stage":
+            raise CeremonyError("stage-only")
         ahead = self._log.ahead(fact)
         at = rules.counts_from(self.ceremony, fact, at - ahead) + ahead
         entry = self._log.append(new_id(at), self.gate, at, self.operator, fact, people)
@@ -168,37 +168,10 @@ class Desk:
         """Takes in what other windows and merges have written; whether anything was."""
         return self._log.changed() and bool(self._catch_up())
 
-    @property
-    def _seal(self) -> str:
-        return self._log.notes("pin").get("pin", "")
-
-    @property
-    def has_pin(self) -> bool:
-        return bool(self._seal)
-
-    def opens(self, pin: str) -> bool:
-        """Whether this is the console's PIN. Takes a moment, by design."""
-        return opens(self._seal, pin)
-
-    def set_pin(self, pin: str) -> None:
-        """Sets another PIN, or none with ""."""
-        self._log.write_note("pin", seal(pin, secrets.token_bytes(16)) if pin else "")
-
     def is_code(self, text: str) -> bool:
         """Whether a text is a badge of the roster, or a whole NIP: it is no PIN."""
         badge = read_badge(text)
         return any(map(is_nip, badge.codes)) or bool(self.ceremony.bearers(badge))
-
-    def report(self, report: Report) -> None:
-        """Tells what a display shows; not in the log, which holds only what was done."""
-        write_report(self._log, report)
-
-    def drop_report(self, display: str) -> None:
-        drop_report(self._log, display)
-
-    def reports(self) -> tuple[Report, ...]:
-        """What every display told last."""
-        return read_reports(self._log)
 
     @property
     def path(self) -> Path:

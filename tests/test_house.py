@@ -20,7 +20,7 @@ INWARD = {
     "library": set(),
     "words": {"errors"},
     "log": {"core", "errors"},
-    "desk": {"core", "log"},
+    "desk": {"core", "errors", "log"},
     "answer": {"core", "words"},
     "sight": {"core", "words"},
     "bigtext": {"library"},

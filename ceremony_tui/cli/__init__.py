@@ -1,8 +1,18 @@
 """The front door: arguments, putting the parts together, exit codes. Imports the screens last."""
 
-from ceremony_tui.cli import after, before, check, during, headless, helpdesk, lock, people
+from ceremony_tui.cli import (
+    after,
+    before,
+    check,
+    during,
+    headless,
+    helpdesk,
+    lock,
+    people,
+    sharing,
+)
 from ceremony_tui.cli.door import ceremony, main, run
 
-COMMANDS = (after, before, check, during, headless, helpdesk, lock, people)
+COMMANDS = (after, before, check, during, headless, helpdesk, lock, people, sharing)
 
 __all__ = ["COMMANDS", "ceremony", "main", "run"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from urllib.parse import urlsplit
 
-ROLES = ("gate", "stage", "sender", "watcher")
+ROLES = ("gate", "stage", "sender", "watcher", "keeper")
 MARK = "IKRARJOIN"
 HIDDEN = "IKRARJOIN…"
 PASSWORD = 10  # bytes; as text 16 letters and digits

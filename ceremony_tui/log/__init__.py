@@ -2,6 +2,6 @@
 
 from ceremony_tui.log.file import Log
 from ceremony_tui.log.merge import merge
-from ceremony_tui.log.reports import drop_report, read_reports, write_report
+from ceremony_tui.log.notes import Notes
 
-__all__ = ["Log", "drop_report", "merge", "read_reports", "write_report"]
+__all__ = ["Log", "Notes", "merge"]

@@ -6,9 +6,11 @@ purged and the chain still verifies, and a digest tells nobody whose NIP it hide
 
 import hashlib
 import json
+import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ceremony_tui.core.facts import Entry
 from ceremony_tui.log.schema import Row
 
 
@@ -31,6 +33,25 @@ def link(previous: str, row: Row) -> str:
     parts = [previous, row["id"], row["origin"], row["gate"], row["number"], row["at"]]
     parts += [row["operator"], row["kind"], row["version"], row["digest"]]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def chained(previous: str, entry: Entry, origin: str, fact: str) -> Row:
+    """An entry as a row that vouches for the one before it; `fact` is JSON."""
+    row: Row = {
+        "id": entry.id,
+        "origin": origin,
+        "gate": entry.gate,
+        "number": entry.number,
+        "at": entry.at.isoformat(timespec="microseconds"),
+        "operator": entry.operator,
+        "kind": entry.fact.kind,
+        "version": entry.fact.version,
+        "fact": fact,
+        "salt": secrets.token_hex(8),
+    }
+    row["digest"] = digest(row["salt"], fact)
+    row["hash"] = link(previous, row)
+    return row
 
 
 def first_break(rows: Iterable[Row]) -> Break | None:

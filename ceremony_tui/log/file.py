@@ -1,13 +1,13 @@
 """Opening, reading and writing the ceremony file."""
 
-import secrets
 import sqlite3
 from collections.abc import Generator, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from sys import intern
+from typing import Any
 
 import msgspec
 
@@ -15,12 +15,14 @@ from ceremony_tui.core.facts import FACTS, LEADING, Entry, Fact
 from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.core.script import Script
 from ceremony_tui.errors import BadInput, CeremonyError
-from ceremony_tui.log.chain import Break, digest, first_break, link
+from ceremony_tui.log.chain import Break, chained, first_break
 from ceremony_tui.log.order import BEFORE, Order
 from ceremony_tui.log.people import PERSON, encode_fact, take_people, write_people
 from ceremony_tui.log.schema import Row
-from ceremony_tui.log.store import connect, migrate, speaking, whole
+from ceremony_tui.log.store import connect, copy, make, speaking
 
+_GIVEN = "SELECT seq FROM sqlite_sequence WHERE name = 'log'"
+PODIUM = "p"  # no origin begins with it
 OF_THE_HUB = "hub:"  # notes of how this laptop shares; one of them holds a password
 
 
@@ -38,19 +40,12 @@ class Log:
         # merge. Hashed: a file tells nobody which machine wrote it, nor where it lay.
         self.origin = sha256(f"{self.id} {origin}".encode()).hexdigest()[:8]
         # What leads the ceremony is a log of its own: a hub takes it from the stage only.
-        self.podium = sha256(f"{self.id} {origin} podium".encode()).hexdigest()[:8]
+        self.podium = PODIUM + self.origin
 
     @classmethod
     def make(cls, path: Path, ceremony_id: str, script: Script) -> None:
         """Writes a new ceremony file, mode 0600; refuses to overwrite."""
-        with whole(path) as part, closing(sqlite3.connect(part)) as connection, speaking(path):
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
-            migrate(connection)
-            encoded = msgspec.json.encode(script).decode()
-            rows = [("id", ceremony_id), ("script", encoded)]
-            connection.executemany("INSERT INTO meta VALUES (?, ?)", rows)
-            connection.commit()
+        make(path, {"id": ceremony_id, "script": msgspec.json.encode(script).decode()})
 
     @classmethod
     def open(
@@ -114,6 +109,9 @@ class Log:
         """Rows of the log as they stand in the file."""
         return list(self._query(f"SELECT * FROM log {where}", parameters))
 
+    def query(self, sql: str, parameters: tuple[object, ...] = ()) -> Iterable[tuple[Any, ...]]:
+        return self._connection.execute(sql, parameters)
+
     def _query(self, sql: str, parameters: tuple[object, ...] = ()) -> Iterator[Row]:
         found = self._connection.execute(sql, parameters)
         names = [column[0] for column in found.description]
@@ -149,6 +147,10 @@ class Log:
     def _writer(self, fact: Fact) -> str:
         return self.podium if fact.kind in LEADING else self.origin
 
+    def sync_every_write(self, on: bool) -> None:
+        """Off, a power cut may cost what was written last. It is on when a file is opened."""
+        self._connection.execute(f"PRAGMA synchronous = {'FULL' if on else 'NORMAL'}")
+
     def append(
         self,
         entry_id: str,
@@ -157,39 +159,30 @@ class Log:
         operator: str,
         fact: Fact,
         people: tuple[Attendee, ...] = (),
+        origin: str = "",
     ) -> Entry:
         """Adds a fact as the gate's next entry, a roster's with its people; inside `writing`."""
-        origin = self._writer(fact)
+        origin = origin or self._writer(fact)
         last = self._connection.execute(
             "SELECT number, hash FROM log WHERE gate = ? AND origin = ? "
             "ORDER BY number DESC LIMIT 1",
             (gate, origin),
         ).fetchone()
         number, previous = last or (0, "")
-        row: Row = {
-            "id": entry_id,
-            "origin": origin,
-            "gate": gate,
-            "number": number + 1,
-            "at": at.isoformat(timespec="microseconds"),
-            "operator": operator,
-            "kind": fact.kind,
-            "version": fact.version,
-            "fact": encode_fact(fact, people),
-            "salt": secrets.token_hex(8),
-        }
-        row["digest"] = digest(row["salt"], row["fact"])
-        row["hash"] = link(previous, row)
-        self.insert(row)
-        return Entry(entry_id, gate, number + 1, at, operator, fact)
+        entry = Entry(entry_id, gate, number + 1, at, operator, fact)
+        self.insert(chained(previous, entry, origin, encode_fact(fact, people)))
+        return entry
 
-    def insert(self, row: Row) -> None:
-        """Adds a row of the log as it stands; only inside `writing`."""
+    def insert(self, *rows: Row) -> int:
+        """Adds rows of the log as they stand, inside `writing`; the place of the first one."""
         # Not sqlite-utils' insert(): it looks the table up anew for every row.
-        columns = ", ".join(row)
-        values = ", ".join(f":{name}" for name in row)
-        self._connection.execute(f"INSERT INTO log ({columns}) VALUES ({values})", row)
-        take_people(self._connection, row)
+        columns = ", ".join(rows[0])
+        values = ", ".join(f":{name}" for name in rows[0])
+        self._connection.executemany(f"INSERT INTO log ({columns}) VALUES ({values})", rows)
+        for row in rows:
+            take_people(self._connection, row)
+        (last,) = self._connection.execute("SELECT max(seq) FROM log").fetchone()
+        return int(last) - len(rows) + 1
 
     def write_roster(self, attendees: Iterable[Attendee]) -> None:
         """Adds attendees of whom no entry tells; only inside `writing`."""
@@ -201,23 +194,14 @@ class Log:
             found = first_break(self.rows("ORDER BY gate, origin, number"))
             if found:
                 return found
-            sql = "SELECT seq FROM sqlite_sequence WHERE name = 'log'"
-            given = self._connection.execute(sql).fetchone() or (0,)
+            given = [seq for (seq,) in self.query(_GIVEN)] or [0]
             last = self.rows("ORDER BY seq DESC LIMIT 1") or [{"seq": 0, "gate": "", "number": 0}]
             cut = last[0]["seq"] < given[0]
             return Break("cut", last[0]["gate"], last[0]["number"]) if cut else None
 
     def backup(self, destination: Path) -> None:
-        """A consistent copy while others write; whole or not at all, mode 0600."""
-        with (
-            whole(destination) as part,
-            speaking(destination),
-            closing(sqlite3.connect(part)) as copy,
-        ):
-            self._connection.backup(copy)
-            copy.execute("PRAGMA secure_delete = ON")
-            copy.execute("DELETE FROM meta WHERE key GLOB ?", (f"{OF_THE_HUB}*",))
-            copy.commit()
+        """A consistent copy while others write, without the password of a hub."""
+        copy(self._connection, destination, without=f"{OF_THE_HUB}*")
 
 
 def _entry(row: Row, path: Path) -> Entry:

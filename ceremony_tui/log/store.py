@@ -2,8 +2,8 @@
 
 import os
 import sqlite3
-from collections.abc import Generator
-from contextlib import contextmanager, suppress
+from collections.abc import Generator, Mapping
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from ceremony_tui.errors import BadInput, CeremonyError
@@ -57,6 +57,25 @@ def whole(path: Path) -> Generator[Path]:
     except BaseException:
         _remove(part)
         raise
+
+
+def make(path: Path, particulars: Mapping[str, str]) -> None:
+    """Writes a new ceremony file that holds these particulars."""
+    with whole(path) as part, closing(sqlite3.connect(part)) as connection, speaking(path):
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        migrate(connection)
+        connection.executemany("INSERT INTO meta VALUES (?, ?)", particulars.items())
+        connection.commit()
+
+
+def copy(source: sqlite3.Connection, path: Path, *, without: str) -> None:
+    """Copies a ceremony file as of one moment, but for the notes of this pattern."""
+    with whole(path) as part, speaking(path), closing(sqlite3.connect(part)) as connection:
+        source.backup(connection)
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("DELETE FROM meta WHERE key GLOB ?", (without,))
+        connection.commit()
 
 
 def _remove(part: Path) -> None:
