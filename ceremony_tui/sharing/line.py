@@ -4,9 +4,9 @@ import asyncio
 import json
 import logging
 import ssl
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -168,15 +168,15 @@ class Line:
             heard.put_nowait((headers["Nats-Subject"][skip:], data))
         return heard
 
-    async def ahead(self) -> timedelta:
+    async def ahead(self, now: Callable[[], datetime]) -> timedelta:
         """By how much this laptop's clock is ahead of the hub's: the best of three looks."""
-        looks = [await self._look_at_clock() for _ in range(3)]
+        looks = [await self._look_at_clock(now) for _ in range(3)]
         return min(looks)[1]
 
-    async def _look_at_clock(self) -> tuple[timedelta, timedelta]:
-        before = datetime.now(UTC)
+    async def _look_at_clock(self, now: Callable[[], datetime]) -> tuple[timedelta, timedelta]:
+        before = now()
         answer = await self._ask(f"$JS.API.STREAM.INFO.{self._last}", b"")
-        took = datetime.now(UTC) - before
+        took = now() - before
         theirs = datetime.fromisoformat(str(answer["ts"])[:26].rstrip("Z") + "+00:00")
         return took, before + took / 2 - theirs
 

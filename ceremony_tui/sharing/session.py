@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Iterator
+from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -37,13 +38,18 @@ class Session:
         await self._line.subscribe()
         await self._compare_clocks()
         heard = await self._line.listen("laptop.*")
-        self._hear(heard)
         await self._ask()
         if once:
             await self._catch_up()
             await self._give()
         else:
-            works = (self._watch(), self._receive(), self._announce(heard), self._tell())
+            works = (
+                self._watch(),
+                self._receive(),
+                self._announce(),
+                self._hear(heard),
+                self._tell(),
+            )
             await self._until_one_ends(asyncio.ensure_future(stop.wait()), *works)
         await self._say(left=True)
         self._sharer.become("hub-left")
@@ -113,7 +119,7 @@ class Session:
             await self._take(*found)
 
     async def _catch_up(self) -> None:
-        for origin, held in self._hub.items():
+        for origin, held in tuple(self._hub.items()):  # pushing goes on meanwhile
             if held.count > self._exchange.length(origin):
                 await self._read(origin)
 
@@ -170,29 +176,26 @@ class Session:
 
     async def _compare_clocks(self) -> None:
         sharer = self._sharer
-        sharer.ahead = await self._line.ahead()
+        sharer.ahead = await self._line.ahead(sharer.now)
         for origin in sharer.own:
             at = sharer.now()
             self._exchange.compare_clock(sharer.ahead, at, sharer.new_id(at), origin)
 
-    async def _announce(self, heard: "asyncio.Queue[tuple[str, bytes]]") -> None:
+    async def _announce(self) -> None:
         while True:
             await self._say()
             await asyncio.sleep(ANNOUNCE)
-            self._hear(heard)
 
     async def _say(self, *, left: bool = False) -> None:
         told = msgspec.json.encode(self._sharer.announced(left=left))
         await self._line.say(f"laptop.{self._sharer.log.origin}", told)
 
-    def _hear(self, heard: "asyncio.Queue[tuple[str, bytes]]") -> None:
-        while not heard.empty():
-            topic, value = heard.get_nowait()
-            try:
+    async def _hear(self, heard: "asyncio.Queue[tuple[str, bytes]]") -> None:
+        while True:
+            topic, value = await heard.get()
+            with suppress(msgspec.MsgspecError):  # another version's
                 announced = msgspec.json.decode(value, type=Announced)
-            except msgspec.MsgspecError:
-                continue  # another version's
-            self._sharer.hear(topic.rpartition(".")[2], announced)
+                self._sharer.hear(topic.rpartition(".")[2], announced)
 
     async def _tell(self) -> None:
         while True:
