@@ -13,6 +13,7 @@ from ceremony_tui.core.badge import is_nip, read_badge
 from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.evolve import evolve
 from ceremony_tui.core.facts import LEADING, Entry, Fact, Reread, RosterImported
+from ceremony_tui.core.join import read_join
 from ceremony_tui.core.roster import Attendee
 from ceremony_tui.errors import CeremonyError
 from ceremony_tui.log import Log, Notes
@@ -169,14 +170,19 @@ class Desk(Notes):
         return self._log.changed() and bool(self._catch_up())
 
     def is_code(self, text: str) -> bool:
-        """Whether a text is a badge of the roster, or a whole NIP: it is no PIN."""
+        """Whether a text is a badge of the roster, a whole NIP or a JOIN code: it is no PIN."""
         badge = read_badge(text)
-        return any(map(is_nip, badge.codes)) or bool(self.ceremony.bearers(badge))
+        code = any(map(is_nip, badge.codes)) or bool(self.ceremony.bearers(badge))
+        return code or read_join(text) is not None
 
     @property
     def path(self) -> Path:
         """The ceremony file."""
         return self._log.path
+
+    @property
+    def ceremony_id(self) -> str:
+        return self._log.id
 
     def close(self) -> None:
         self._log.close()

@@ -28,6 +28,7 @@ INWARD = {
     "photos": {"core", "errors"},
     "sounds": {"core"},
     "scanners": {"core", "errors"},
+    "sharing": {"core", "errors", "log", "words"},
     "intake": {"core", "errors", "library"},
     "rehearsal": {"core", "library"},
     "papers": {"core", "errors", "words"},
@@ -35,11 +36,11 @@ INWARD = {
     "readiness": {"core", "errors", "intake", "library", "log", "words"},
     "ui": {
         "core", "errors", "words", "desk", "answer", "bigtext", "halfblocks", "papers", "photos",
-        "readiness", "scanners", "sight", "sounds",
+        "readiness", "scanners", "sharing", "sight", "sounds",
     },
     "cli": {
         "core", "errors", "words", "desk", "log", "answer", "intake", "library", "papers",
-        "photos", "readiness", "rehearsal", "scanners", "ui",
+        "photos", "readiness", "rehearsal", "scanners", "sharing", "ui",
     },
     "__init__": set(),
     "__main__": {"cli"},

@@ -14,7 +14,7 @@ import click
 
 from ceremony_tui.cli.door import FILE, SpeakingGroup, ceremony, open_log, say, words
 from ceremony_tui.core.join import Join, hub_key, read_join
-from ceremony_tui.core.laptops import LIVE, Sharing
+from ceremony_tui.core.laptops import Sharing
 from ceremony_tui.desk import Desk, new_id, utc_now
 from ceremony_tui.errors import BadInput, CeremonyError
 
@@ -82,21 +82,12 @@ class Told:
         self._state = ""
 
     def __call__(self, sharing: Sharing) -> None:
-        told = state_of(sharing)
+        from ceremony_tui.sharing.told import state_of
+
+        told = state_of(sharing, sharing.at, words())
         if told != self._state:
             self._state = told
             say(told)
-
-
-def state_of(sharing: Sharing) -> str:
-    """In a sentence how the sharing goes."""
-    lang = words()
-    if sharing.alarms:
-        key, fields = sharing.alarms[-1]
-        return lang(f"error.{key}", **fields)
-    if sharing.state == LIVE:
-        return lang("share.live", count=len(sharing.laptops))
-    return lang(f"share.{sharing.state}", detail=sharing.detail)
 
 
 def _tell_json(sharing: Sharing) -> None:

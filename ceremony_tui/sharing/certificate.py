@@ -7,7 +7,7 @@ from typing import Any
 
 from ceremony_tui.core.join import pin_of
 from ceremony_tui.errors import CeremonyError
-from ceremony_tui.sharing.line import NAME
+from ceremony_tui.sharing.trust import NAME
 
 
 def make_certificate(certificate: Path, key: Path) -> None:

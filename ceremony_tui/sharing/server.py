@@ -12,8 +12,9 @@ from time import monotonic, sleep
 from typing import Any
 
 from ceremony_tui.errors import CeremonyError
+from ceremony_tui.sharing.connection import OLDEST
 from ceremony_tui.sharing.hub import KEEPER, Hub, private
-from ceremony_tui.sharing.line import OLDEST, Line, streams
+from ceremony_tui.sharing.line import Line, streams
 
 START = 10.0  # seconds within which a server is ready
 LARGEST = 32 * 2**20  # bytes of a message: a roster of a hundred thousand people fits

@@ -101,7 +101,11 @@ class Session:
             batch = self._exchange.after(origin, held.count)
             if batch is None:
                 return
-            pushed = await self._line.push(batch, held)
+            try:
+                pushed = await self._line.push(batch, held)
+            except Refused as error:
+                self._sharer.refuse(origin, error)
+                return
             if pushed:
                 self._hub[origin] = pushed
             else:  # somebody else was faster: with the same, or with something else

@@ -9,11 +9,12 @@ from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 
 from ceremony_tui.desk import Desk
+from ceremony_tui.ui.joining import Joining
 from ceremony_tui.ui.lock import Lock
-from ceremony_tui.ui.office import Office
 from ceremony_tui.ui.screens.check import CheckScreen
 from ceremony_tui.ui.screens.gate import GateScreen
 from ceremony_tui.ui.screens.help import HelpScreen
+from ceremony_tui.ui.screens.laptops import LaptopsScreen
 from ceremony_tui.ui.screens.leave import LeaveScreen
 from ceremony_tui.ui.screens.papers import PapersScreen
 from ceremony_tui.ui.screens.people import PeopleScreen
@@ -24,7 +25,7 @@ from ceremony_tui.ui.themes import change, dress
 from ceremony_tui.words import Words
 
 
-class Console(Office):
+class Console(Joining):
     """Each mode is a screen that goes on living while another is looked at."""
 
     CSS_PATH = "app.tcss"
@@ -36,6 +37,7 @@ class Console(Office):
         "papers": PapersScreen,
         "trial": TrialScreen,
         "check": CheckScreen,
+        "laptops": LaptopsScreen,
     }
     DEFAULT_MODE = "gate"
     # Textual declares these two without ClassVar.
@@ -57,6 +59,7 @@ class Console(Office):
         Binding("f7", "go('trial')", "key.trial", key_display="F7", priority=True),
         Binding("f8", "lock", "key.lock", key_display="F8", priority=True),
         Binding("f9", "theme", "key.theme", key_display="F9", priority=True),
+        Binding("f10", "go('laptops')", "key.laptops", key_display="F10", priority=True),
         Binding("f12", "quiet", "key.quiet", key_display="F12", priority=True, show=False),
         Binding("ctrl+q", "leave", "key.leave", priority=True, show=False),
         Binding("ctrl+c", "nothing", show=False, priority=True),  # a scanner's 0x03

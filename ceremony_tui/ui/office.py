@@ -15,6 +15,11 @@ class Office(Seat):
     photos: Photos | None = None
     """Shown at the gate; None when no folder was given."""
 
+    @property
+    def shared(self) -> str:
+        """In a word how it goes with other laptops; "" when this one works alone."""
+        return ""
+
     def do_for(self, attendee: str, what: str, why: str) -> None:
         """Does for a person what was chosen.
 

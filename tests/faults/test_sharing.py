@@ -27,7 +27,7 @@ from ceremony_tui.core.conflicts import conflicts
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs SIGSTOP")
 
-PEOPLE = 200_000 if LONG else 2_000
+PEOPLE = 1_000
 OUTAGE = 60.0 if LONG else 0.3  # seconds without a network
 DEAD = 10.0 if LONG else 0.2  # seconds without a server
 HANG = 20.0 if LONG else 0.2
@@ -226,7 +226,7 @@ def test_a_flood_comes_in_while_people_are_scanned(hub, laptop: Make, tmp_path, 
     alone.connect()
     scanned = 0
     while one.count() < MADE + FLOOD + scanned:
-        one.scan(PEOPLE - 1 - scanned)
+        one.scan(scanned % PEOPLE)
         scanned += 1
         sleep(0.02)
     took = settle(one, alone, entries=MADE + FLOOD + scanned)
