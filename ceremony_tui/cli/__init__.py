@@ -10,9 +10,10 @@ from ceremony_tui.cli import (
     lock,
     people,
     sharing,
+    upwards,
 )
 from ceremony_tui.cli.door import ceremony, main, run
 
-COMMANDS = (after, before, check, during, headless, helpdesk, lock, people, sharing)
+COMMANDS = (after, before, check, during, headless, helpdesk, lock, people, sharing, upwards)
 
 __all__ = ["COMMANDS", "ceremony", "main", "run"]

@@ -72,7 +72,7 @@ def open_console(
     faces = Photos(photos) if photos else None
     who = operator_name(operator)
     desk = open_desk(file, gate_name(gate), who, write=True, patience=PATIENCE)
-    _needs_terminal()
+    needs_terminal()
     from ceremony_tui.ui import themes
     from ceremony_tui.ui.app import Console
     from ceremony_tui.ui.kept import kept_profile
@@ -94,7 +94,7 @@ def open_console(
 @ceremony.command()
 def home() -> None:
     """Opens the home screen: recent ceremonies, a new one, the demo."""
-    _needs_terminal()
+    needs_terminal()
     from ceremony_tui.ui.home import Home
 
     file = Home(words(), script_names(), make_new, make_demo).run()
@@ -109,7 +109,7 @@ def home() -> None:
 def demo(attendees: int, folder: Path | None, no_run: bool) -> None:
     """Makes a rehearsal (gladi) with invented people and badges, and opens it."""
     if not no_run:
-        _needs_terminal()
+        needs_terminal()
     file = make_demo(attendees, folder)
     click.echo(str(file))
     if not no_run:
@@ -121,7 +121,7 @@ def demo(attendees: int, folder: Path | None, no_run: bool) -> None:
 def display(file: Path) -> None:
     """Opens the audience display: the second window, on the projector or the LED wall."""
     desk = open_desk(file, WALL, write=True, patience=PATIENCE)
-    _needs_terminal()
+    needs_terminal()
     from ceremony_tui.ui.display import Display
     from ceremony_tui.ui.kept import kept_profile
 
@@ -130,7 +130,7 @@ def display(file: Path) -> None:
     wall.run()
 
 
-def _needs_terminal() -> None:
+def needs_terminal() -> None:
     # Textual paints on stderr, so that stdout stays free for data.
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise CeremonyError("not-a-terminal")

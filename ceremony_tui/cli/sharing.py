@@ -5,7 +5,9 @@ import json
 import signal
 import sys
 import threading
+from collections.abc import Awaitable, Callable
 from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING
@@ -43,7 +45,7 @@ def share(file: Path, code: str | None, *, once: bool, leave: bool, as_json: boo
     join = _join(desk, sys.stdin.readline() if watched else code, log.id)
     sharer = Sharer(log, join, utc_now, new_id)
     sharer.told = _tell_json if as_json else Told()
-    asyncio.run(_until_stopped(sharer.run, once=once, watched=watched))
+    asyncio.run(until_stopped(partial(sharer.run, once=once), watched=watched))
 
 
 def _join(desk: Desk, code: str | None, ceremony_id: str) -> Join:
@@ -58,7 +60,9 @@ def _join(desk: Desk, code: str | None, ceremony_id: str) -> Join:
     return join
 
 
-async def _until_stopped(run: "object", *, once: bool, watched: bool) -> None:
+async def until_stopped(
+    run: Callable[[asyncio.Event], Awaitable[object]], *, watched: bool = False
+) -> None:
     """Runs until a signal, or until whoever started this ends: its end of stdin closes."""
     loop, stop = asyncio.get_running_loop(), asyncio.Event()
 
@@ -72,7 +76,7 @@ async def _until_stopped(run: "object", *, once: bool, watched: bool) -> None:
     for name in ("SIGTERM", "SIGINT", "SIGHUP"):
         with suppress(AttributeError, NotImplementedError):  # Windows has none of this
             loop.add_signal_handler(getattr(signal, name), stop.set)
-    await run(stop, once=once)  # type: ignore[operator]
+    await run(stop)
 
 
 class Told:

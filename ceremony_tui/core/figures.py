@@ -1,6 +1,6 @@
 """What a ceremony tells the province: counts, never a name, and no small group."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -26,6 +26,27 @@ class Figures:
     def present(self) -> int:
         """At least so many came: on time and late, where that may be told."""
         return self.groups.get("H", 0) + self.groups.get("T", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """The figures of many ceremonies: how many there are, and of how many people who came."""
+
+    ceremonies: int = 0
+    people: int = 0
+    present: int = 0
+    final: int = 0
+
+
+def total(figures: Iterable[Figures]) -> Sum:
+    """All ceremonies together, but for rehearsals."""
+    held = [one for one in figures if not one.rehearsal]
+    return Sum(
+        len(held),
+        sum(one.people for one in held),
+        sum(one.present for one in held),
+        sum(one.final for one in held),
+    )
 
 
 def figures_of(

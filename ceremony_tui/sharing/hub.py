@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from ceremony_tui.core.join import PASSWORD, Join
+from ceremony_tui.core.join import KEY, PASSWORD, Join
 from ceremony_tui.errors import CeremonyError
 from ceremony_tui.sharing.certificate import make_certificate, read_pin
 
@@ -43,18 +43,21 @@ def folder_of(file: Path) -> Path:
 
 
 def make_hub(folder: Path, key: str, roles: tuple[str, ...], port: int = PORT) -> Hub:
-    """Opens a hub's folder, or makes it: certificate and passwords are made once."""
+    """Opens a hub's folder, or makes it: certificate and passwords are made once.
+
+    `key` is the ceremony's; "" for a hub of figures, which gets one of its own.
+    """
     if not (folder / "hub.json").exists():
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             make_certificate(folder / "certificate.pem", private(folder / "key.pem"))
             passwords = {role: _password() for role in (*roles, KEEPER)}
-            told = json.dumps({"key": key, "passwords": passwords})
+            told = json.dumps({"key": key or secrets.token_hex(KEY), "passwords": passwords})
             private(folder / "hub.json").write_text(told, encoding="utf-8")
         except OSError as error:
             raise CeremonyError("file-not-made", path=folder, detail=error.strerror) from None
     hub = open_hub(folder, port)
-    if hub.key != key:
+    if (key and hub.key != key) or hub.roles != roles:
         raise CeremonyError("hub-foreign", path=folder)
     return hub
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from measures import goals_table, tell
 
-BENCHES = ("lane", "headless", "search", "memory")
+BENCHES = ("lane", "headless", "search", "memory", "sharing")
 
 
 def main() -> int:
