@@ -1,39 +1,51 @@
-"""Big letters in terminal cells: a TrueType font drawn into half-blocks or quadrants."""
+"""Big letters: a text in balanced lines, as large as its room allows, drawn into dots.
 
-from collections.abc import Mapping
+A size is the height of a capital letter in dots, two of which lie above each other in a cell: it
+decides from how far a text can be read. Size 0 is plain letters, one a cell.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations, product
-from operator import mul
+from itertools import accumulate, pairwise
+from math import ceil, inf
+from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
+from rich.cells import cell_len, chop_cells
 
+from ceremony_tui.core.pledge import LEANING
+from ceremony_tui.halfblocks import Grid, blocks
 from ceremony_tui.library import data_folder
 
-SMALLEST = 9  # dots a line: below this, plain letters read better
-SMALLEST_CAPITALS = 8  # capitals have no small counters to close
-FINE = 4  # small letters are drawn so much larger, then averaged down
-COARSE = 26  # dots a line: below this, quadrants show letters better than half-blocks do
+Face = Path | None
+"""A font's file; None is the one that Pillow brings along."""
 
-_ON, _OFF = b"\xff", b"\x00"
-MIDDLE = 110  # grey above it is ink: lower closes an e into an o, higher opens it into a c
-_THRESHOLD = bytes(255 if value > MIDDLE else 0 for value in range(256))
-_DISTANCE = tuple(abs(value - MIDDLE) for value in range(256))
-_HALVES = {(_OFF, _OFF): " ", (_ON, _OFF): "▀", (_OFF, _ON): "▄", (_ON, _ON): "█"}
-_QUADRANTS = {
-    (left + right, left_below + right_below): cell
-    for cell, (left, right, left_below, right_below) in zip(
-        " ▗▖▄▝▐▞▟▘▚▌▙▀▜▛█", product((_OFF, _ON), repeat=4), strict=True
-    )
-}
-LEADING = 1.04  # line height to font size: ascender to descender, and a sliver of air
-_SIGNS = frozenset("ȘșȚț✓✗●▲→←…—–‘’“”•′ḌḍḤḥṢṣṬṭ")  # noqa: RUF001 - the letters themselves
-_MEASURE = 100  # the size at which widths are compared
+Words = tuple[str, ...]
+
+SMALLEST = 6  # below this, plain letters read better
+COARSE = 18  # below this, quadrants show letters better than half-blocks do
+LONGEST = 400  # letters; more than that are no phrase
+MOST_LINES = 9
+_PITCH = 1.44  # from line to line, in capitals: room for tails, and a sliver of air
+_WORTH = 0.85  # of the size, so much at least must be left by words that stay together
+_MEASURE = 200  # pixels a capital, where widths are compared
+_NOWHERE = "\U0010ffff"  # is in no font: its shape is the box for what is missing
+
+
+_SHIPPED = data_folder() / "fonts" / "pelataran-bold.ttf"
+OWN: Face = _SHIPPED if _SHIPPED.is_file() else None
+
+
+def read_face(path: Path) -> Face:
+    """A font of somebody's own; OSError when there is none in the file."""
+    _font(path, _MEASURE)
+    return path
 
 
 @dataclass(frozen=True, slots=True)
 class BigText:
-    """Rows of cells; `size` is the height of a line in dots, 0 when the letters are plain."""
+    """Rows of cells; `size` is 0 when the letters are plain."""
 
     rows: tuple[str, ...]
     size: int
@@ -41,125 +53,222 @@ class BigText:
 
 @lru_cache(maxsize=512)
 def big(text: str, width: int, height: int) -> BigText:
-    """The text as large as `width` x `height` cells allow, in balanced lines, each centred."""
+    """The text in hard blocks, as large as `width` x `height` cells allow, each line centred."""
     if width < 1 or height < 1 or not text.strip():
         return BigText((), 0)
-    words = tuple(text.split())
-    if not all(map(_has, text)):
-        return BigText(_plain(words, width, height), 0)
-    best: tuple[str, ...] = ()
-    size = 0
-    for count in range(1, min(len(words), height // 3 or 1, 6) + 1):
-        lines = _balanced(words, count)
-        fits = min(_fitting(lines, width), 2 * height // count)
-        if fits > size:
-            best, size = lines, fits
-    if size < (SMALLEST_CAPITALS if text.isupper() else SMALLEST):
-        return BigText(_plain(words, width, height), 0)
-    rows = [row for line in best for row in _draw(line, width, size)]
+    size = fit((text,), width, height, OWN)
+    lines = lines_of(text, size, width, height, OWN)
+    if not size:
+        return BigText(tuple(_centred(line, width) for line in lines), 0)
+    grid = Grid.QUADRANTS if size < COARSE else Grid.HALVES
+    rows = blocks(drawn(lines, size, (width, height), grid, OWN), grid)
     inked = [number for number, row in enumerate(rows) if row.strip()]
-    # Capitals leave room below for tails they do not have: the ink is what is centred.
     return BigText(tuple(rows[inked[0] : inked[-1] + 1]) if inked else (), size)
 
 
-def _balanced(words: tuple[str, ...], count: int) -> tuple[str, ...]:
-    """The words in `count` lines whose longest is as short as can be."""
-    if count == 1:
-        return (" ".join(words),)
-    if len(words) > 14:  # too many ways to try them all
-        return _greedy(words, count)
-    ways = combinations(range(1, len(words)), count - 1)
-    broken = (
-        tuple(" ".join(words[a:b]) for a, b in zip((0, *cuts), (*cuts, len(words)), strict=True))
-        for cuts in ways
-    )
-    return min(broken, key=lambda lines: max(_length(line) for line in lines))
+def _centred(line: str, width: int) -> str:
+    left = (width - cell_len(line)) // 2
+    return " " * left + line + " " * (width - cell_len(line) - left)
 
 
-def _greedy(words: tuple[str, ...], count: int) -> tuple[str, ...]:
-    target = _length(" ".join(words)) / count
-    lines = [""]
-    for word in words:
-        longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and len(lines) < count and _length(longer) > target * 1.1:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    return tuple(lines)
+# --- How large ------------------------------------------------------------------------------
 
 
-def _fitting(lines: tuple[str, ...], width: int) -> int:
-    longest = max(_length(line) for line in lines)
-    return int(width * _MEASURE * LEADING / longest) if longest else 0
-
-
-def _has(char: str) -> bool:
-    """Whether the font has this letter; it is a Latin one."""
-    return " " <= char <= "~" or "\xa0" <= char <= "\u017f" or char in _SIGNS
-
-
-@lru_cache(maxsize=64)
-def _font(size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(data_folder() / "fonts" / "pelataran-bold.ttf", size)
+def fit(texts: Iterable[str], width: int, height: int, face: Face) -> int:
+    """The largest size at which each text alone fits into so many cells; 0: in plain letters."""
+    sizes = [_largest(text, width, 2 * height, face) for text in texts if text.strip()]
+    size = min(sizes, default=0)
+    return size if size >= SMALLEST else 0
 
 
 @lru_cache(maxsize=4096)
-def _length(line: str) -> float:
-    return _font(_MEASURE).getlength(line)
+def _largest(text: str, width: int, dots: int, face: Face) -> int:
+    if len(text) > LONGEST or not _has(text, face):
+        return 0
+    tied, looser, free = (_largest_of(words, width, dots, face) for words in _ways(text))
+    size = tied if tied >= _WORTH * looser else looser
+    return size if size >= SMALLEST else free
 
 
-def _draw(line: str, width: int, size: int) -> list[str]:
-    """One line of text as rows of `width` cells, `size` dots high."""
-    even = size + size % 2
-    if size < COARSE:
-        # Where the letters lie on the dots decides whether thin strokes survive.
-        return _cells(max(_tries(line, width, even, size), key=_contrast), _QUADRANTS, 2)
-    return _cells(_image(line, width, even, size, 0), _HALVES, 1)
+def _largest_of(words: Words, width: int, dots: int, face: Face) -> int:
+    top, tail = _reach(" ".join(words), face)
+    size = 0
+    for count in range(1, min(len(words), MOST_LINES) + 1):
+        tall = int(dots / (top + (count - 1) * _PITCH + tail))
+        if tall <= size:
+            break
+        longest = max(_width(line, face) for line in _balanced(words, count, face))
+        size = max(size, min(tall, int(width / longest)))
+    # Rounded to whole dots, letters may be a little wider than they should be.
+    while size >= SMALLEST and not _fits(words, size, width, dots, face):
+        size -= 1
+    return size
 
 
-def _tries(line: str, width: int, height: int, size: int) -> list[Image.Image]:
-    """The line in grey, two dots a cell wide, each time a quarter of a dot lower."""
-    high, wide = height * FINE, width * FINE
-    fine = _image(line, wide, high + FINE, size * FINE, FINE)
-    box = Image.Resampling.BOX
-    return [
-        fine.resize((width * 2, height), box, (0, top, wide, top + high))  # pyright: ignore[reportUnknownMemberType]
-        for top in range(FINE, 0, -1)
-    ]
+def _fits(words: Words, size: int, width: int, dots: int, face: Face) -> bool:
+    lines = _set(words, size, width, face)
+    top, tail = _reach(" ".join(words), face)
+    tall = ceil(top * size) + (len(lines) - 1) * _pitch(size) + ceil(tail * size)
+    return bool(lines) and tall <= dots
 
 
-def _image(line: str, width: int, height: int, size: int, top: int) -> Image.Image:
-    """The line in grey, `size` dots high, `top` dots below the upper edge."""
-    font = _font(max(1, int(size / LEADING)))
-    image = Image.new("L", (width, height))
-    left = (width - font.getlength(line)) / 2
-    baseline = font.size * 0.76 + top
-    ImageDraw.Draw(image).text((left, baseline), line, fill=255, font=font, anchor="ls")
-    return image
+def _pitch(size: int) -> int:
+    return int(size * _PITCH)
 
 
-def _contrast(image: Image.Image) -> int:
-    return sum(map(mul, image.histogram(), _DISTANCE))
+# --- Which words on which line --------------------------------------------------------------
 
 
-def _cells(image: Image.Image, cells: Mapping[tuple[bytes, bytes], str], across: int) -> list[str]:
-    dots = image.tobytes().translate(_THRESHOLD)
-    span = image.width
-    return [
-        "".join(
-            cells[dots[x : x + across], dots[x + span : x + span + across]]
-            for x in range(top * span, (top + 1) * span, across)
-        )
-        for top in range(0, image.height, 2)
-    ]
+def lines_of(text: str, size: int, width: int, height: int, face: Face) -> Words:
+    """The text in as few lines as it takes at a size, and these balanced."""
+    ways = _ways(text)
+    for words in ways if size else ():
+        if _fits(words, size, width, 2 * height, face):
+            return _set(words, size, width, face)
+    return tuple(_plain(ways[0], width))[:height]
 
 
-def _plain(words: tuple[str, ...], width: int, height: int) -> tuple[str, ...]:
-    lines = [""]
-    for word in words:
-        longer = f"{lines[-1]} {word}".strip()
-        if len(longer) <= width:
-            lines[-1] = longer
+def _ways(text: str) -> tuple[Words, Words, Words]:
+    """What stays on one line: small words with the next, then only the smallest, then single words.
+
+    The first holds unless it makes letters much smaller, the second unless nothing is left of them.
+    """
+    smallest = [word for word, cost in LEANING.items() if 12 <= cost <= 25]  # dan, yang, di
+    return _tied(text, LEANING), _tied(text, smallest), tuple(text.split())
+
+
+def _tied(text: str, small: Collection[str]) -> Words:
+    """The words, each with the small ones before it."""
+    tied: list[str] = []
+    leans = False
+    for word in text.split():
+        if leans:
+            tied[-1] += f" {word}"
         else:
-            lines.append(word[:width])
-    return tuple(line.center(width) for line in lines[:height] if line)
+            tied.append(word)
+        leans = word.lower() in small
+    return tuple(tied)
+
+
+@lru_cache(maxsize=4096)
+def _set(words: Words, size: int, width: int, face: Face) -> Words:
+    """() when there is a word that is too wide."""
+    font = _font(face, size)
+    for count in range(1, len(words) + 1):
+        lines = _balanced(words, count, face)
+        if max(map(font.getlength, lines)) <= width:
+            return lines
+    return ()
+
+
+@lru_cache(maxsize=4096)
+def _balanced(words: Words, count: int, face: Face) -> Words:
+    """The words in `count` lines whose longest is as short as can be."""
+    gap = _width(" ", face)
+    ends = [0.0, *accumulate(_width(word, face) + gap for word in words)]
+    # For each number of words: the longest line and the raggedness so far, and where lines begin.
+    best: list[tuple[float, float, tuple[int, ...]]] = [
+        (0.0, 0.0, ()),
+        *[(inf, inf, ())] * len(words),
+    ]
+    for _ in range(count):
+        best = [
+            min(
+                (
+                    (
+                        max(best[a][0], ends[b] - ends[a]),
+                        best[a][1] + (ends[b] - ends[a]) ** 2,
+                        (*best[a][2], a),
+                    )
+                    for a in range(b)
+                ),
+                default=(inf, inf, ()),
+            )
+            for b in range(len(words) + 1)
+        ]
+    begins = (*best[-1][2], len(words))
+    return tuple(" ".join(words[a:b]) for a, b in pairwise(begins))
+
+
+def _plain(words: Words, width: int) -> Iterator[str]:
+    """Plain letters fill their lines: there is no room to lose."""
+    line = ""
+    for word in words:
+        longer = f"{line} {word}" if line else word
+        if cell_len(longer) <= width:
+            line = longer
+            continue
+        if line:
+            yield line
+        *full, line = chop_cells(word, width)
+        yield from full
+    if line:
+        yield line
+
+
+# --- Into dots ------------------------------------------------------------------------------
+
+
+def drawn(lines: Words, size: int, room: tuple[int, int], grid: Grid, face: Face) -> Image.Image:
+    """The lines in the middle of so many cells, as a grey picture with the dots of the grid."""
+    fine = 2 if grid is Grid.QUADRANTS else 1  # its dots are half as wide as they are high
+    width, height = room[0] * fine, 2 * room[1]
+    image = Image.new("L", (width, height * fine))
+    draw = ImageDraw.Draw(image)
+    font = _font(face, size * fine)
+    top, tail = _reach(" ".join(lines), face)
+    pitch = _pitch(size)
+    # Capitals are what is centred; then tails have their room, then accents.
+    last = (height + size + (len(lines) - 1) * pitch) // 2
+    last = min(last, height - ceil(tail * size))
+    first = max(last - (len(lines) - 1) * pitch, ceil(top * size))
+    for number, line in enumerate(lines):
+        left = round((width - font.getlength(line)) / 2)
+        draw.text((left, (first + number * pitch) * fine), line, fill=255, font=font, anchor="ls")
+    return image if grid is Grid.HALVES else image.reduce((1, 2))
+
+
+@lru_cache(maxsize=128)
+def _font(face: Face, size: float) -> ImageFont.FreeTypeFont:
+    """The font whose capitals are so many pixels high."""
+    return _open(face, size * _em(face))
+
+
+def _open(face: Face, pixels: float) -> ImageFont.FreeTypeFont:
+    if face is not None:
+        return ImageFont.truetype(face, pixels)
+    font = ImageFont.load_default(pixels)
+    assert isinstance(font, ImageFont.FreeTypeFont)  # asked for a size, it is
+    return font
+
+
+@lru_cache(maxsize=8)
+def _em(face: Face) -> float:
+    """The size of a font in heights of its capitals."""
+    high = -_open(face, 1000).getbbox("H", anchor="ls")[1]
+    return 1000 / high if high > 0 else 1.4
+
+
+@lru_cache(maxsize=8192)
+def _width(text: str, face: Face) -> float:
+    """In heights of a capital."""
+    return _font(face, _MEASURE).getlength(text) / _MEASURE
+
+
+@lru_cache(maxsize=4096)
+def _reach(text: str, face: Face) -> tuple[float, float]:
+    """How far a text goes above and below its line, in heights of a capital: accents and tails."""
+    _, top, _, bottom = _font(face, _MEASURE).getbbox(text, anchor="ls")
+    return max(1.0, -top / _MEASURE), max(0.0, bottom / _MEASURE)
+
+
+def _has(text: str, face: Face) -> bool:
+    """Whether the font has a shape for every letter."""
+    return all(char.isspace() or _shape(char, face) != _shape(_NOWHERE, face) for char in text)
+
+
+@lru_cache(maxsize=2048)
+def _shape(char: str, face: Face) -> bytes:
+    image = Image.new("1", (60, 60))
+    ImageDraw.Draw(image).text((20, 40), char, fill=1, font=_font(face, 20), anchor="ls")
+    return image.tobytes()

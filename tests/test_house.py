@@ -23,7 +23,7 @@ INWARD = {
     "desk": {"core", "errors", "log"},
     "answer": {"core", "words"},
     "sight": {"core", "words"},
-    "bigtext": {"library"},
+    "bigtext": {"core", "halfblocks", "library"},
     "halfblocks": set(),
     "photos": {"core", "errors"},
     "sounds": {"core"},

@@ -119,9 +119,8 @@ _LEANING = {
     25: "yang",
     45: "akan telah atas rangka para seluruh segala setiap provinsi kabupaten kecamatan",
 }
-_BREATH_BEFORE = {"sesuai": 18, "tahun": 18} | {
-    word: cost for cost, words in _LEANING.items() for word in words.split()
-}
+LEANING = {word: cost for cost, words in _LEANING.items() for word in words.split()}
+_BREATH_BEFORE = {"sesuai": 18, "tahun": 18} | LEANING
 _NEVER_INSIDE = (
     "pegawai asn|aparatur sipil negara|pegawai negeri sipil|korps pegawai republik indonesia"
     r"|dengan penuh \w+|tuhan yang maha esa|undang-undang dasar|peraturan perundang-undangan"

@@ -110,7 +110,8 @@ def whole_second(at: datetime) -> datetime:
 class Script:
     """A ceremony as planned. Every moment carries its offset; `timezone` is the IANA name.
 
-    A second scan after `leave_from` means leaving; before `leave_after` it is early.
+    A second scan after `leave_from` means leaving; before `leave_after` it is early. The last row
+    stands `farthest_row` metres from the wall.
     """
 
     title: str
@@ -126,6 +127,7 @@ class Script:
     roles: tuple[Role, ...] = ()
     stages: tuple[Stage, ...] = ()
     indoors: bool = False
+    farthest_row: float = 60.0
 
     def local(self, moment: datetime) -> datetime:
         """The moment as clocks at the ceremony show it."""

@@ -56,9 +56,17 @@ def _script(table: Table, roles: tuple[Role, ...], stages: tuple[Stage, ...]) ->
         leave_after=leave_after,
         roles=roles,
         stages=stages,
+        farthest_row=_farthest(table),
     )
     table.done()
     return script
+
+
+def _farthest(table: Table) -> float:
+    metres = table.number("farthest_row") if table.peek("farthest_row") is not None else 60.0
+    if not 1 <= metres <= 500:
+        table.fault("farthest_row", "metres")
+    return metres
 
 
 def _doors(starts: datetime, *hours: time) -> list[datetime]:

@@ -24,6 +24,8 @@ from ceremony_tui.ui.screens.trial import TrialScreen
 from ceremony_tui.ui.themes import change, dress
 from ceremony_tui.words import Words
 
+TWICE = 3.0  # seconds within which a key that asks once more is meant
+
 
 class Console(Joining):
     """Each mode is a screen that goes on living while another is looked at."""
@@ -72,6 +74,7 @@ class Console(Joining):
         super().__init__(desk, words)
         self._speaking = speaking
         self.lock = Lock(desk)
+        self._asked_for_people = float("-inf")
         dress(self, theme)
 
     def on_mount(self) -> None:
@@ -81,6 +84,10 @@ class Console(Joining):
             )
         self._show_lock()
         self.set_interval(1, self._show_lock)
+
+    @property
+    def ceremony_is_on(self) -> bool:
+        return self.desk.ceremony.stage is not None
 
     @classmethod
     def keyed(cls) -> list[type[DOMNode]]:
@@ -95,7 +102,16 @@ class Console(Joining):
         ]
 
     def action_go(self, mode: str) -> None:
-        """To another screen; a page or a question that lay over this one is closed."""
+        """To another screen; a page or a question that lay over this one is closed.
+
+        A clicker's start button sends F5: while it leads the stage, that key asks once more.
+        """
+        if mode == "people" and self.current_mode == "pledge" and self.ceremony_is_on:
+            at, before = events.Event().time, self._asked_for_people
+            self._asked_for_people = at
+            if at - before > TWICE:
+                self.notify(self.words("pledge.once-more"), timeout=TWICE, markup=False)
+                return
         while isinstance(self.screen, ModalScreen):
             self.pop_screen()
         self.clear_notifications()

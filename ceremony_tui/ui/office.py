@@ -1,6 +1,7 @@
 """What the console's screens may ask, beyond scanning: people, stages, papers, the scanner."""
 
 from ceremony_tui.core.facts import Entry
+from ceremony_tui.core.rules import decide_place, decide_reword
 from ceremony_tui.errors import CeremonyError
 from ceremony_tui.papers import KINDS, write_paper
 from ceremony_tui.photos import Photos
@@ -81,6 +82,14 @@ class Office(Seat):
 
     def go_to_stage(self, stage: int) -> None:
         self.ask(lambda: self.desk.call_stage(stage))
+
+    def jump_to(self, stage: int, cue: int) -> None:
+        self.ask(lambda: self.desk.call(decide_place, stage, cue))
+
+    def mend(self, stage: int, cue: int, phrase: str) -> None:
+        """Puts a phrase right, on the wall and in what the log says was recited."""
+        if self.ask(lambda: self.desk.call(decide_reword, stage, cue, phrase)):
+            self.notify(self.words("mend.done"), timeout=4, markup=False)
 
     def keep_profile(self, profile: Profile) -> None:
         """Goes by what the scanner test found, now and in the ceremonies to come."""

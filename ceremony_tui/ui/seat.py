@@ -15,6 +15,7 @@ from ceremony_tui.answer import Answer, answer
 from ceremony_tui.core.badge import escape, mask, read_badge
 from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.facts import Verdict
+from ceremony_tui.core.rules import decide_undo
 from ceremony_tui.desk import Desk
 from ceremony_tui.errors import CeremonyError
 from ceremony_tui.scanners import Scanner
@@ -150,8 +151,14 @@ class Seat(Scanning):
         if self.ask(lambda: self.clicker.press(step, at)) is Pressed.ASKS:
             self.notify(self.words("pledge.end"), timeout=4, markup=False)
 
-    def action_blank(self) -> None:
-        self.ask(self.desk.cover)
+    def action_cover(self, cover: str) -> None:
+        """Covers the wall or uncovers it: `blank`, `title` or `held`."""
+        self.ask(lambda: self.desk.cover(cover))
+
+    def action_undo(self) -> None:
+        """Takes the last press back, wherever it led."""
+        if self.ask(lambda: self.desk.call(decide_undo)) is None:
+            self.notify(self.words("pledge.no-undo"), timeout=3, markup=False)
 
     def action_next_stage(self, step: int) -> None:
         self.ask(lambda: self.desk.call_next_stage(step))

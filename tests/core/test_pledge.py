@@ -57,6 +57,23 @@ JENEPONTO = Text(
     " // dalam ikrar ini // Saya bersedia menerima sanksi // sesuai ketentuan"
     " / peraturan perundang-undangan.",
 )
+MUNA_BARAT = Text(
+    "Ikrar Netralitas ASN Kabupaten Muna Barat",
+    points=(
+        "Menjaga dan menegakkan // prinsip netralitas pegawai / Aparatur Sipil Negara"
+        " // di Pemerintah Kabupaten Muna Barat // dalam melaksanakan / fungsi pelayanan publik"
+        " // baik sebelum, selama, maupun sesudah // pelaksanaan / Pemilihan Umum dan Pemilihan"
+        " // Tahun 2024.",
+        "Menghindari konflik kepentingan, // tidak melakukan"
+        " / praktik-praktik intimidasi dan ancaman // kepada pegawai"
+        " / dan seluruh elemen masyarakat // serta tidak memihak"
+        " / kepada pasangan calon tertentu.",
+        "Menggunakan media sosial / secara bijak, // tidak dipergunakan"
+        " // untuk kepentingan pasangan calon tertentu, // dan tidak menyebarkan ujaran kebencian"
+        " // serta berita bohong.",
+        "Menolak politik uang // dan segala jenis pemberian / dalam bentuk apapun.",
+    ),
+)
 PANCASILA = Text(
     "PANCASILA",
     points=(
@@ -116,7 +133,9 @@ def wall(text: Text, mode: Mode) -> list[str]:
 
 @pytest.mark.parametrize("mode", Mode)
 @pytest.mark.parametrize(
-    "slashed", [COMMON, JENEPONTO, PANCASILA, PANCA_PRASETYA, SUMPAH_PEMUDA], ids=lambda t: t.title
+    "slashed",
+    [COMMON, MUNA_BARAT, JENEPONTO, PANCASILA, PANCA_PRASETYA, SUMPAH_PEMUDA],
+    ids=lambda t: t.title,
 )
 def test_a_pledge_is_cut_where_an_officer_would_breathe(slashed: Text, mode: Mode) -> None:
     expected = phrases(slashed.opening, mode)

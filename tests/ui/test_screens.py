@@ -109,7 +109,9 @@ async def test_the_clicker_walks_the_pledge(console: Console, desk: Desk) -> Non
         await pilot.pause()
         assert desk.ceremony.cue.turn is Turn.LEADER  # type: ignore[union-attr]
         assert "berikrar" in desk.ceremony.cue.text  # type: ignore[union-attr]
-        assert "IKUTI BERSAMA-SAMA" in seen(console, "#coming").splitlines()[0]
+        listed = seen(console, "#cues").splitlines()
+        assert "▶   1  DENGARKAN" in listed[1]
+        assert "IKUTI BERSAMA-SAMA" in listed[2]
 
 
 async def test_a_doubled_press_is_one_press(console: Console, desk: Desk) -> None:

@@ -25,7 +25,10 @@ FASTEST = 60.0  # lines a minute of a prompter: nobody reads aloud faster
 
 
 def decide_stage(ceremony: Ceremony, stage: int) -> CueCalled | None:
-    """Go to a stage from anywhere; None when there is no such stage."""
+    """Go to a stage from anywhere; None when there is no such stage.
+
+    A wall that is blank or held stays so: whatever is called, it must not flash.
+    """
     last = len(ceremony.script.stages)  # one past the last stage: the end
     return _called(ceremony, stage) if 0 <= stage <= last else None
 
@@ -40,22 +43,18 @@ def decide_next_stage(ceremony: Ceremony, step: int) -> CueCalled | None:
 
 
 def decide_cue(ceremony: Ceremony, step: int) -> CueCalled | None:
-    """The cue after (+1) or before (-1) this one within its stage; None at either end.
-
-    Moving while blank stays blank: the wall must not flash.
-    """
+    """The cue after (+1) or before (-1) this one within its stage; None at either end."""
     now = ceremony.now
     return decide_place(ceremony, now.stage, now.cue + step) if now else None
 
 
 def decide_place(ceremony: Ceremony, stage: int, cue: int) -> CueCalled | None:
-    """Go to a cue of any stage; None when there is none such. What covers the wall stays on it."""
+    """Go to a cue of any stage; None when there is none such."""
     stages, now = ceremony.script.stages, ceremony.now
     if not (0 <= stage < len(stages) and 0 <= cue < len(stages[stage].cues)):
         return None
-    covered = now or CueCalled(0)
     call = _called(ceremony, stage, cue)
-    return replace(call, blank=covered.blank, title=covered.title, held=covered.held)
+    return replace(call, title=bool(now and now.title and now.stage == stage))
 
 
 def decide_cover(ceremony: Ceremony, cover: str) -> CueCalled | None:
@@ -88,14 +87,14 @@ def decide_undo(ceremony: Ceremony) -> CueCalled | None:
     return replace(stack[-2], undo=True) if len(stack) > 1 else None
 
 
-def decide_reword(ceremony: Ceremony, after: str) -> Reworded | None:
-    """Put the phrase on the wall right; None when it stays as it is, or would be empty."""
-    now, stage, after = ceremony.now, ceremony.stage, plain(after.replace("|", " "))
-    if now is None or stage is None or now.cue >= len(stage.cues):
+def decide_reword(ceremony: Ceremony, stage: int, cue: int, after: str) -> Reworded | None:
+    """Put the phrase of a cue right; None when it stays as it is, or would be empty."""
+    stages, after = ceremony.script.stages, plain(after.replace("|", " ").replace("~", " "))
+    if not (0 <= stage < len(stages) and 0 <= cue < len(stages[stage].cues)):
         return None
-    cue = stage.phrase(now.cue)
-    before = stage.cues[cue].text
-    return Reworded(now.stage, cue, before, after) if after and before and after != before else None
+    first = stages[stage].phrase(cue)
+    before = stages[stage].cues[first].text
+    return Reworded(stage, first, before, after) if after and before not in ("", after) else None
 
 
 def decide_role(ceremony: Ceremony, name: str, holder: str, reserve: str) -> RoleSet | None:
@@ -190,6 +189,7 @@ def decide_restart(ceremony: Ceremony, reason: str) -> Restarted | None:
 
 def _called(ceremony: Ceremony, stage: int, cue: int = 0) -> CueCalled:
     """The title of a recitation names the words that follow, so the log can prove them."""
-    stages = ceremony.script.stages
+    stages, now = ceremony.script.stages, ceremony.now or CueCalled(0)
     text = stages[stage].recited if stage < len(stages) and cue == 0 else None
-    return CueCalled(stage, cue, text_hash=text_hash(text) if text else "")
+    words = text_hash(text) if text else ""
+    return CueCalled(stage, cue, now.blank, words, held=now.held)

@@ -18,8 +18,13 @@ class Rows(Widget):
 
     app = getters.app(Scanning)
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id)
+    def __init__(
+        self,
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's own name
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
         self._rows: Sequence[Strip] = ()
 
     def paint(self, rows: Sequence[Strip]) -> None:

@@ -1,0 +1,52 @@
+"""What the displays really show: size, cue, readable distance; in red when something is wrong."""
+
+from datetime import datetime
+
+from rich.text import Text
+
+from ceremony_tui.core.ceremony import Ceremony
+from ceremony_tui.core.displays import GONE, Report, faults
+from ceremony_tui.desk import Desk
+from ceremony_tui.ui.themes import look
+from ceremony_tui.ui.widgets.rows import Rows
+from ceremony_tui.words import Words
+
+USUAL = (160, 45)  # cells of a wall that has not told its size
+
+
+class Walls(Rows):
+    """A line a display."""
+
+    reports: tuple[Report, ...] = ()
+
+    @property
+    def cells(self) -> tuple[int, int]:
+        """Columns and rows of the first wall."""
+        return next(((wall.columns, wall.rows) for wall in self.reports), USUAL)
+
+    def show(self, ceremony: Ceremony, desk: Desk, words: Words) -> None:
+        at = desk.now()
+        walls = (wall for wall in desk.reports() if at - wall.at < GONE and not wall.podium)
+        self.reports = tuple(walls)
+        lines = [self._line(ceremony, wall, at, words) for wall in self.reports]
+        if not lines:
+            lines = [Text(f" {words('walls.none')}", look("muted", self.app).ink, end="")]
+        self.show_lines(*lines)
+        self.styles.height = len(lines)
+
+    def _line(self, ceremony: Ceremony, wall: Report, at: datetime, words: Words) -> Text:
+        wrong = tuple(faults(ceremony, wall, at))
+        age = words.decimal(max(0.0, (at - wall.at).total_seconds()))
+        told = [words("walls.size", columns=wall.columns, rows=wall.rows)]
+        told += [words(f"walls.{fault}", age=age) for fault in wrong] or [words("walls.right")]
+        farthest = ceremony.script.farthest_row
+        if wall.reads_to:
+            key = "walls.near" if wall.reads_to < farthest else "walls.reads"
+            told.append(words(key, metres=round(wall.reads_to), farthest=round(farthest)))
+        else:
+            told.append(words("walls.unmeasured"))
+        short = bool(wall.reads_to) and wall.reads_to < farthest
+        worn = look("refused" if wrong else "again" if short else "welcome", self.app)
+        line = Text(f" {worn.symbol} {' · '.join(told)}", f"bold {worn.ink}", end="")
+        line.truncate(max(20, self.size.width or 80), overflow="ellipsis")
+        return line

@@ -1,0 +1,50 @@
+"""What is wrong with a display, to the second."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from test_rundown import called, minute
+
+from ceremony_tui.core.displays import Report, faults
+from ceremony_tui.core.facts import CueCalled
+
+CEREMONY = called((0, CueCalled(0)), (1, CueCalled(1)))
+NOW = minute(2)
+RIGHT = Report("wall", NOW, 240, 67, entry=CEREMONY.calls[-1].id, capital=0.118, metres=3.0)
+
+
+def ago(seconds: float):
+    return NOW - timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize(
+    ("report", "told"),
+    [
+        (RIGHT, []),
+        (replace(RIGHT, at=ago(3)), []),
+        (replace(RIGHT, at=ago(3.1)), ["stale"]),
+        (replace(RIGHT, entry="before"), ["different"]),
+        (replace(RIGHT, entry="before", at=ago(9)), ["stale"]),  # it cannot know better
+        (replace(RIGHT, resized=ago(29)), ["resized"]),
+        (replace(RIGHT, resized=ago(30)), []),
+        (replace(RIGHT, entry="", resized=ago(1)), ["different", "resized"]),
+    ],
+)
+def test_what_is_wrong(report: Report, told: list[str]) -> None:
+    assert list(faults(CEREMONY, report, NOW)) == told
+
+
+@pytest.mark.parametrize(("seconds", "told"), [(1.0, []), (1.1, ["different"])])
+def test_a_display_has_a_second_to_follow(seconds: float, told: list[str]) -> None:
+    at = minute(1) + timedelta(seconds=seconds)
+    assert list(faults(CEREMONY, replace(RIGHT, entry="before", at=at), at)) == told
+
+
+def test_before_anything_is_called_nothing_can_be_different() -> None:
+    assert list(faults(called(), replace(RIGHT, entry=""), NOW)) == []
+
+
+def test_a_capital_letter_is_read_from_two_hundred_times_its_height() -> None:
+    assert RIGHT.reads_to == pytest.approx(200 * 0.118 * 3)
+    assert replace(RIGHT, metres=0).reads_to == 0
