@@ -17,6 +17,7 @@ import click
 from ceremony_tui.cli.door import FILE, SpeakingGroup, ceremony, open_log, say, words
 from ceremony_tui.core.join import Join, hub_key, read_join
 from ceremony_tui.core.laptops import Sharing
+from ceremony_tui.core.plain import plain
 from ceremony_tui.desk import Desk, new_id, utc_now
 from ceremony_tui.errors import BadInput, CeremonyError
 
@@ -29,10 +30,13 @@ LOOK = 0.5  # seconds between looks at the server
 @ceremony.command()
 @FILE
 @click.option("--hub", "code", metavar="JOIN|URL", help="The hub's JOIN code; - reads it.")
+@click.option("--gate", default="", metavar="G", help="What the others call this laptop at first.")
 @click.option("--once", is_flag=True, help="Exchange what there is, then end.")
 @click.option("--leave", is_flag=True, help="Work alone from now on.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-def share(file: Path, code: str | None, *, once: bool, leave: bool, as_json: bool) -> None:
+def share(
+    file: Path, code: str | None, gate: str, *, once: bool, leave: bool, as_json: bool
+) -> None:
     """Shares a ceremony file with the other laptops of its hub, until it is stopped."""
     from ceremony_tui.sharing.sharer import Sharer
 
@@ -44,6 +48,7 @@ def share(file: Path, code: str | None, *, once: bool, leave: bool, as_json: boo
     watched = code == "-"
     join = _join(desk, sys.stdin.readline() if watched else code, log.id)
     sharer = Sharer(log, join, utc_now, new_id)
+    sharer.gate = plain(gate)
     sharer.told = _tell_json if as_json else Told()
     asyncio.run(until_stopped(partial(sharer.run, once=once), watched=watched))
 
@@ -157,7 +162,7 @@ def _show_joins(opened: "Hub", host: str, *, as_json: bool) -> None:
     first, second = opened.roles
     lang = words()
     for line in qr_lines(joins[first].text):
-        say(line)
+        say(click.style(line, fg="black", bg="bright_white"))
     say(lang("hub.started", host=host, port=opened.port))
     say(lang(f"hub.scan-{first}"))
     say(lang(f"hub.code-{second}", path=opened.folder / f"join-{second}.png"))

@@ -16,8 +16,8 @@ PATIENCE = 3.0  # seconds in which it may say goodbye
 class Companion:
     """`ceremony share`. It ends with whoever started it, however that ends."""
 
-    def __init__(self, file: Path) -> None:
-        self._file = file
+    def __init__(self, file: Path, gate: str) -> None:
+        self._file, self._gate = file, gate
         self._join: Join | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._begun = float("-inf")
@@ -36,7 +36,8 @@ class Companion:
         if self._join is None or not ended or monotonic() - self._begun < AGAIN:
             return
         self._begun = monotonic()
-        command = (sys.executable, "-m", "ceremony_tui", "share", str(self._file), "--hub", "-")
+        command = [sys.executable, "-m", "ceremony_tui", "share", str(self._file), "--hub", "-"]
+        command += ["--gate", self._gate]
         silent = subprocess.DEVNULL
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=silent, stderr=silent, start_new_session=True

@@ -6,7 +6,7 @@ from typing import Any
 
 import qrcode
 
-_BLOCKS = {(False, False): "█", (False, True): "▀", (True, False): "▄", (True, True): " "}
+_BLOCKS = {(True, True): "█", (True, False): "▀", (False, True): "▄", (False, False): " "}
 
 
 def _code(text: str) -> Any:
@@ -17,7 +17,7 @@ def _code(text: str) -> Any:
 
 
 def qr_lines(text: str) -> list[str]:
-    """Dark on light in any terminal: two dots a cell, drawn by the light ones."""
+    """Two dots a cell, to be written in black on white: scanners do not read the reverse."""
     rows: list[list[bool]] = _code(text).get_matrix()
     if len(rows) % 2:
         rows.append([False] * len(rows[0]))

@@ -33,6 +33,8 @@ class Sharer:
         self.exchange = Exchange(log)
         self.ahead = timedelta()
         self.state, self.detail = "hub-seeking", ""
+        self.gate = ""
+        """What this laptop is called before its first entry."""
         self.read_to: dict[str, Held] = {}
         """Where reading ended, by origin."""
         self.refused: dict[str, CeremonyError] = {}
@@ -81,7 +83,7 @@ class Sharer:
     def announced(self, *, left: bool = False) -> Announced:
         """What this laptop tells of itself."""
         return Announced(
-            numbers=self.exchange.numbers(self.log.origin),
+            numbers=self.exchange.numbers(self.log.origin) or ({self.gate: 0} if self.gate else {}),
             lengths={origin: self.exchange.length(origin) for origin in self.own},
             version=__version__,
             role=self.join.role,

@@ -22,7 +22,7 @@ class Joining(Office):
 
     def __init__(self, desk: Desk, words: Words) -> None:
         super().__init__(desk, words)
-        self._companion = Companion(desk.path)
+        self._companion = Companion(desk.path, desk.gate)
         self._seen = desk.ceremony
 
     def on_mount(self) -> None:
