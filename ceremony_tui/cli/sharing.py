@@ -135,7 +135,9 @@ def look_after(opened: "Hub", address: str | None, *, as_json: bool) -> None:
         server.wait()
         _show_joins(opened, host, as_json=as_json)
         with suppress(KeyboardInterrupt):
-            signal.signal(signal.SIGTERM, signal.default_int_handler)
+            for name in ("SIGTERM", "SIGHUP"):  # the window was closed
+                with suppress(AttributeError):
+                    signal.signal(getattr(signal, name), signal.default_int_handler)
             while (opened.folder / "hub.json").exists():
                 sleep(LOOK)
                 server.look_after()

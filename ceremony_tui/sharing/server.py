@@ -5,8 +5,10 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
@@ -52,6 +54,7 @@ def configured(hub: Hub, listen: str = EVERYWHERE) -> str:
     settings: dict[str, Any] = {
         "listen": f"{listen}:{hub.port}",
         "server_name": "ikrar-hub",
+        "pid_file": str(hub.folder / "server.pid"),
         "tls": {
             "cert_file": str(hub.folder / "certificate.pem"),
             "key_file": str(hub.folder / "key.pem"),
@@ -84,6 +87,7 @@ class Server:
     def __init__(self, hub: Hub, listen: str = EVERYWHERE) -> None:
         self.hub = hub
         self._program = find_server()
+        _end_older(hub)
         private(hub.folder / "server.conf").write_text(configured(hub, listen), encoding="utf-8")
         self.process = self._start()
 
@@ -125,6 +129,21 @@ class Server:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+
+
+def _end_older(hub: Hub) -> None:
+    """Ends a server of this hub that still runs, because whoever looked after it was killed."""
+    noted = hub.folder / "server.pid"
+    if not noted.exists():
+        return
+    deadline = monotonic() + START
+    with suppress(CeremonyError, ValueError, OSError):
+        pid = int(noted.read_text(encoding="ascii"))
+        while monotonic() < deadline:
+            asyncio.run(make_stores(hub))  # only our own lets the keeper in
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGTERM)
+            sleep(0.1)
 
 
 def _last(path: Path) -> str:

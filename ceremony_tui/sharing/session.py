@@ -50,22 +50,9 @@ class Session:
                 self._hear(heard),
                 self._tell(),
             )
-            await self._until_one_ends(asyncio.ensure_future(stop.wait()), *works)
+            await until_one_ends(self._line.ended, asyncio.ensure_future(stop.wait()), *works)
         await self._say(left=True)
         self._sharer.become("hub-left")
-
-    async def _until_one_ends(self, *works: Awaitable[object]) -> None:
-        tasks = [asyncio.ensure_future(work) for work in works]
-        try:
-            done, _ = await asyncio.wait(
-                {*tasks, self._line.ended}, return_when=asyncio.FIRST_COMPLETED
-            )
-        finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
-        for task in done:
-            task.result()
 
     # --- what this laptop has -------------------------------------------------------------
 
@@ -209,3 +196,16 @@ class Session:
 
 def _weight(found: list[tuple[str, Batch | None]]) -> int:
     return sum(len(batch.entries) for _, batch in found if batch)
+
+
+async def until_one_ends(ended: "asyncio.Future[None]", *works: Awaitable[object]) -> None:
+    """Does several things at once until one of them ends, or fails, or the line has ended."""
+    tasks = [asyncio.ensure_future(work) for work in works]
+    try:
+        done, _ = await asyncio.wait({*tasks, ended}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    for task in done:
+        task.result()
