@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,8 @@ from ceremony_tui.desk import Desk, utc_now
 from ceremony_tui.errors import BadInput, CeremonyError
 from ceremony_tui.library import near
 from ceremony_tui.log import merge as join
+from ceremony_tui.log.exchange import Exchange
+from ceremony_tui.sharing.told import final_of, is_final, marked
 
 
 @ceremony.command()
@@ -37,6 +40,7 @@ def status(file: Path, as_json: bool) -> None:
             "waiting": len(waiting(desk.ceremony)),
             "left": sum(line.left is not None for line in lines),
             "rehearsal": desk.ceremony.rehearsal,
+            "final": is_final(desk.sharing(), desk.now()),
             "units": [
                 {"unit": unit.unit, **_counts(unit), "by_code": _codes(unit)} for unit in units
             ],
@@ -92,6 +96,8 @@ def _print_status(desk: Desk, whole: Tally, units: tuple[Tally, ...]) -> None:
     click.echo(lang("status.refused", count=lang.number(state.refused)))
     if state.stage:
         click.echo(lang("status.stage", title=state.stage.title))
+    if sharing := desk.sharing():
+        click.echo(final_of(sharing, desk.now(), lang))
 
 
 @ceremony.command()
@@ -160,7 +166,10 @@ def merge(file: Path, others: tuple[Path, ...]) -> None:
     """Takes other gates' logs in: any order, any number of times, the same result."""
     mine = open_log(file, write=True)
     count = join(mine, *(open_log(other) for other in others))
-    say(words()("merge.taken", path=file, count=words().number(count)))
+    lang = words()
+    say(lang("merge.taken", path=file, count=lang.number(count)))
+    for gate, number in Exchange(mine).numbers().items():
+        say(lang("merge.until", gate=gate, number=lang.number(number)))
 
 
 @ceremony.command()
@@ -181,6 +190,8 @@ def export(file: Path, kind: str, out: str, form: str | None, unit: str | None) 
     if unit is not None and unit not in units:
         raise BadInput("unit-unknown", unit=unit, near=near(unit, units))
     paper = KINDS[kind](desk.ceremony, utc_now(), words(), unit=unit)
+    heading = marked(paper.heading, desk.sharing(), desk.now(), words())
+    paper = replace(paper, heading=heading)
     if out != "-":
         write_paper(paper, Path(out), form)
         say(out)

@@ -112,9 +112,12 @@ class Exchange:
         return tuple(self._places)
 
     def numbers(self, *origins: str) -> dict[str, int]:
-        """The last number of each gate in these logs."""
-        found = {g: n for (o, g), (n, _) in self._heads.items() if o in origins and g}
-        return dict(sorted(found.items()))
+        """The last number of each gate in these logs, or in all."""
+        found: dict[str, int] = {}
+        for (origin, gate), (number, _) in sorted(self._heads.items()):
+            if gate and (not origins or origin in origins):
+                found[gate] = max(number, found.get(gate, 0))
+        return found
 
     def after(self, origin: str, count: int) -> Batch | None:
         """What follows the first `count` entries of a log, in portions; None when nothing does."""

@@ -25,6 +25,11 @@ def is_well(sharing: Sharing | None, at: datetime) -> bool:
     return sharing is not None and sharing.is_live(at) and not sharing.alarms
 
 
+def is_final(sharing: Sharing | None, at: datetime) -> bool | None:
+    """Whether the totals are final; None when this copy works alone and cannot know."""
+    return sharing.is_final(at) if sharing else None
+
+
 def final_of(sharing: Sharing, at: datetime, words: Words) -> str:
     """Whether the totals are final, and if not, whose scans may be missing."""
     if sharing.is_final(at):
@@ -32,6 +37,15 @@ def final_of(sharing: Sharing, at: datetime, words: Words) -> str:
     missing = [numbers_of(laptop, words) for laptop in sharing.missing(at)]
     told = "; ".join(missing) or state_of(sharing, at, words)
     return words("share.not-final", missing=told)
+
+
+def marked(
+    heading: tuple[str, ...], sharing: Sharing | None, at: datetime, words: Words
+) -> tuple[str, ...]:
+    """A paper's heading; while scans of other laptops may be missing it says so."""
+    if sharing is None or sharing.is_final(at):
+        return heading
+    return (*heading, final_of(sharing, at, words))
 
 
 def numbers_of(laptop: Laptop, words: Words) -> str:

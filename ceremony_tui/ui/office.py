@@ -1,11 +1,14 @@
 """What the console's screens may ask, beyond scanning: people, stages, papers, the scanner."""
 
+from dataclasses import replace
+
 from ceremony_tui.core.facts import Entry
 from ceremony_tui.core.rules import decide_place, decide_reword
 from ceremony_tui.errors import CeremonyError
 from ceremony_tui.papers import KINDS, write_paper
 from ceremony_tui.photos import Photos
 from ceremony_tui.scanners.profile import Profile
+from ceremony_tui.sharing.told import marked
 from ceremony_tui.ui.kept import keep_profile
 from ceremony_tui.ui.seat import Seat
 
@@ -72,7 +75,10 @@ class Office(Seat):
         """Writes a paper beside the ceremony file, over an older one, and says where."""
         file = self.desk.path
         out = file.with_name(f"{file.stem}-{kind}.{form}")
-        paper = KINDS[kind](self.desk.ceremony, self.desk.now(), self.words)
+        at = self.desk.now()
+        paper = KINDS[kind](self.desk.ceremony, at, self.words)
+        heading = marked(paper.heading, self.desk.sharing(), at, self.words)
+        paper = replace(paper, heading=heading)
         try:
             write_paper(paper, out)
         except CeremonyError as error:
