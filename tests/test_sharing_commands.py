@@ -1,7 +1,6 @@
 """The commands between laptops, as a coordinator types them."""
 
 import json
-import shutil
 import subprocess
 import sys
 from collections.abc import Generator
@@ -116,9 +115,9 @@ def test_a_code_that_is_none_of_this_ceremony(tmp_path, code, says, capsys) -> N
     assert says in capsys.readouterr().err
 
 
-def test_what_may_be_missing_stands_on_status_and_papers(made, tmp_path, capsys) -> None:
-    file, at = tmp_path / "copy.db", utc_now()
-    shutil.copy(made, file)
+def test_what_may_be_missing_stands_on_status_and_papers(tmp_path, capsys) -> None:
+    file, at = tmp_path / "alone.db", utc_now()
+    make_file(file, 3)
     assert run(["status", str(file), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["final"] is None
     desk = Desk(Log.open(file))
@@ -157,7 +156,9 @@ def test_figures_go_up_and_come_to_the_screen(made, tmp_path: Path, capsys) -> N
         async def watched() -> str:
             app = Watch(watcher, load("id"))
             async with app.run_test(size=(120, 20)) as pilot:
-                while not app.heard:
+                for _ in range(1000):
+                    if app.heard:
+                        break
                     await pilot.pause(0.02)
                 app.show()
                 return str(app.told.render())

@@ -1,16 +1,13 @@
 """Laptops that share: how long a scan takes to reach the other gate, and what it costs a scan."""
 
 import sqlite3
-import sys
 import time
 from contextlib import closing
 from pathlib import Path
 
 from crowd import make_ceremony, to_come
-from measures import Goal, Times, tell, times_table
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
 from faults.laptops import HubHere, LaptopHere, shared_in_a_process
+from measures import Goal, Times, tell, times_table
 
 ALONE = 10_000  # entries that one gate wrote while nobody heard it
 BACKLOG = 100_000
