@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 POLL = 0.005  # seconds between looks for new entries
 TELL = 0.5  # seconds between notes of how it goes
 SCANNING = 1.0  # seconds after an entry of this laptop in which its scans come first
+AT_REST = 8  # batches that are written together where nobody scans
 REST = 0.005  # the shortest rest for them, in seconds
 NOTHING = Held()
 
@@ -117,16 +118,22 @@ class Session:
     async def _read(self, origin: str) -> None:
         """Reads on where it ended last time, if the hub still has that there; else all."""
         known = self._sharer.read_to.get(origin, NOTHING)
+        found: list[tuple[str, Batch | None]] = []
         async for held, batch in self._line.read(origin, known.place):
             if known.place and (held.place, held.mark) != (known.place, known.mark):
                 self._sharer.read_to.pop(origin)
                 await self._read(origin)
                 return
             known = NOTHING
-            await self._take((origin, batch))
+            found.append((origin, batch))
+            if self._is_busy or len(found) == AT_REST:
+                await self._take(*found)
+                found.clear()
+                self._sharer.read_to[origin] = held
             if origin in self._sharer.refused:
                 return
-            self._sharer.read_to[origin] = held
+        if found:
+            await self._take(*found)
         if self._hub[origin].count > self._exchange.length(origin):
             self._sharer.read_to.pop(origin, None)
             raise Gap("share-gap", origin=origin)
@@ -144,10 +151,14 @@ class Session:
                 for one in good:
                     await self._take(one)
         took = monotonic() - begun
+        await asyncio.sleep(max(REST, 2 * took) if self._is_busy else 0)
+
+    @property
+    def _is_busy(self) -> bool:
+        """Whether this laptop is scanning."""
         if self._own_length != self._wrote[0]:
             self._wrote = self._own_length, monotonic()
-        busy = monotonic() - self._wrote[1] < SCANNING
-        await asyncio.sleep(max(REST, 2 * took) if busy else 0)
+        return monotonic() - self._wrote[1] < SCANNING
 
     @property
     def _own_length(self) -> int:

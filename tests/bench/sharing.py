@@ -9,8 +9,11 @@ from crowd import make_ceremony, to_come
 from faults.laptops import HubHere, LaptopHere, shared_in_a_process
 from measures import Goal, Times, tell, times_table
 
+from ceremony_tui.core.facts import ScanRefused, Verdict
+
 ALONE = 10_000  # entries that one gate wrote while nobody heard it
 BACKLOG = 100_000
+TWICE = 100  # badges read at one gate and then at another
 PAUSE = 0.03  # seconds between two scans: six gates at a rush scan no faster
 
 
@@ -59,6 +62,12 @@ def _gate_to_gate(folder: Path, source: Path, hub: HubHere, scans: int) -> list[
         ended = scan(here, number, "with")
         across.append(wait_for(there.path, here.count()) - ended)
         time.sleep(PAUSE / 2)
+    warned = 0
+    for number in range(TWICE):
+        here.desk.scan(nips[-1 - number])
+        time.sleep(0.05)
+        fact = there.desk.scan(nips[-1 - number]).fact
+        warned += isinstance(fact, ScanRefused) and fact.verdict is Verdict.ALREADY_PRESENT
     far.flood(ALONE)
     programs.append(shared_in_a_process(far))
     number, before = scans, here.count()
@@ -81,6 +90,7 @@ def _gate_to_gate(folder: Path, source: Path, hub: HubHere, scans: int) -> list[
     return [
         Goal("gate to gate, median", gap.median, 20, unit="ms"),
         Goal("gate to gate, p99", gap.p99, 60, unit="ms"),
+        Goal("warned at the second gate, 50 ms later", warned / TWICE, 0.98, least=True, unit=""),
         Goal("scan, median: sharing / alone", told["with"].median / told["without"].median, 1.1),
         Goal(
             f"scan, p99: {ALONE:,} entries coming in / alone",

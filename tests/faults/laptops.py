@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import monotonic, sleep
@@ -266,8 +267,36 @@ class Wire:
                 end.close()
 
 
-def shared_in_a_process(laptop: LaptopHere) -> "subprocess.Popen[bytes]":
-    """`ceremony share` as a program of its own, which can be killed."""
+class Network:
+    """A network of its own with a cable to this one, which can be pulled out. Needs root."""
+
+    near, far = "10.77.0.1", "10.77.0.2"
+
+    def __init__(self, name: str = "ceremony") -> None:
+        self._name, self._cable = name, f"{name}0"
+        self.command = ("ip", "netns", "exec", name)
+        self._ip("netns", "add", name)
+        self._ip("link", "add", self._cable, "type", "veth", "peer", "name", "eth0", "netns", name)
+        self._ip("addr", "add", f"{self.near}/24", "dev", self._cable)
+        self._ip("-n", name, "addr", "add", f"{self.far}/24", "dev", "eth0")
+        self._ip("-n", name, "link", "set", "eth0", "up")
+        self.plug(True)
+
+    def plug(self, there: bool) -> None:
+        self._ip("link", "set", self._cable, "up" if there else "down")
+
+    def close(self) -> None:
+        self._ip("netns", "del", self._name)
+
+    @staticmethod
+    def _ip(*arguments: str) -> None:
+        subprocess.run(("ip", *arguments), check=True, capture_output=True)
+
+
+def shared_in_a_process(
+    laptop: LaptopHere, *inside: str, host: str = "127.0.0.1"
+) -> "subprocess.Popen[bytes]":
+    """`ceremony share` as a program of its own, `inside` a network; it can be killed."""
     program = (
         "import sys, asyncio; from datetime import UTC, datetime; from pathlib import Path\n"
         "from ceremony_tui.core.join import read_join; from ceremony_tui.desk import new_id\n"
@@ -277,5 +306,5 @@ def shared_in_a_process(laptop: LaptopHere) -> "subprocess.Popen[bytes]":
         "sharer = Sharer(log, read_join(code), lambda: datetime.now(UTC), new_id)\n"
         "asyncio.run(sharer.run(asyncio.Event()))\n"
     )
-    arguments = (str(laptop.path), laptop.name, laptop.join.text)
-    return subprocess.Popen([sys.executable, "-c", program, *arguments])
+    arguments = (str(laptop.path), laptop.name, replace(laptop.join, host=host).text)
+    return subprocess.Popen([*inside, sys.executable, "-c", program, *arguments])

@@ -3,6 +3,7 @@
 The long versions, minutes of them: `CEREMONY_FAULTS=1 pytest -n 0 tests/faults/test_sharing.py`.
 """
 
+import os
 import shutil
 import sys
 from collections.abc import Callable, Generator
@@ -14,6 +15,7 @@ from faults.laptops import (
     LONG,
     HubHere,
     LaptopHere,
+    Network,
     Wire,
     agree,
     assert_one_truth,
@@ -33,6 +35,7 @@ DEAD = 10.0 if LONG else 0.2  # seconds without a server
 HANG = 20.0 if LONG else 0.2
 FLOOD = 100_000 if LONG else 600
 PUSHED = 20_000 if LONG else 1_000
+ROOT = sys.platform == "linux" and os.geteuid() == 0
 MADE = 2  # entries that every copy has: opened, and the roster
 
 Make = Callable[..., LaptopHere]
@@ -93,6 +96,41 @@ def test_a_gate_is_cut_off_and_healed(hub: HubHere, laptop: Make, say) -> None:
     assert_one_truth(one, two, entries=MADE + 60)
     wire.close()
     say(f"cut off {OUTAGE:g} s: 0 of 60 lost, agreed {took:.2f} s after the network was back")
+
+
+@pytest.mark.skipif(
+    not LONG or getattr(os, "geteuid", int)() != 0, reason="long, and networks need root"
+)
+def test_a_gate_in_a_network_of_its_own_loses_it(tmp_path: Path, made: Path, say) -> None:
+    hub, network = HubHere(tmp_path, made, "0.0.0.0"), Network()
+    gates = [LaptopHere(name, made, tmp_path, hub.join()) for name in "12"]
+    one, two = gates
+    programs = [
+        shared_in_a_process(one),
+        shared_in_a_process(two, *network.command, host=network.near),
+    ]
+    try:
+        one.scan(*range(10))
+        two.scan(*range(10, 20))
+        settle(one, two, entries=MADE + 20)
+        for seconds in (1, OUTAGE):
+            before = one.count()
+            network.plug(False)
+            one.scan(*range(before, before + 20))
+            two.scan(*range(before + 10, before + 30))
+            sleep(seconds)
+            network.plug(True)
+            took = settle(one, two, entries=before + 40)
+            assert_one_truth(one, two, entries=before + 40)
+            say(f"cable out for {seconds:g} s: 0 of 40 lost, agreed {took:.2f} s after it was in")
+    finally:
+        for program in programs:
+            program.kill()
+            program.wait()
+        network.close()
+        for gate in gates:
+            gate.close()
+        hub.close()
 
 
 def test_the_hub_is_killed(hub: HubHere, laptop: Make, say) -> None:
