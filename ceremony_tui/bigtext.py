@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from math import ceil, inf
+from operator import mul
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 from rich.cells import cell_len, chop_cells
 
 from ceremony_tui.core.pledge import LEANING
-from ceremony_tui.halfblocks import Grid, blocks
+from ceremony_tui.errors import BadInput
+from ceremony_tui.halfblocks import MIDDLE, Grid, blocks
 from ceremony_tui.library import data_folder
 
 Face = Path | None
@@ -23,13 +25,17 @@ Face = Path | None
 
 Words = tuple[str, ...]
 
-SMALLEST = 6  # below this, plain letters read better
+SMALLEST = 5  # below this, plain letters read better
+SMALLEST_HARD = 6  # the same, where there are no shades and no crowd far away
 COARSE = 18  # below this, quadrants show letters better than half-blocks do
 LONGEST = 400  # letters; more than that are no phrase
 MOST_LINES = 9
 _PITCH = 1.44  # from line to line, in capitals: room for tails, and a sliver of air
+_AIR = 0.12  # above and below all lines, in capitals
 _WORTH = 0.85  # of the size, so much at least must be left by words that stay together
 _MEASURE = 200  # pixels a capital, where widths are compared
+_FINE = 4  # hard letters are drawn so much larger, then averaged down
+_DISTANCE = tuple(abs(grey - MIDDLE) for grey in range(256))
 _NOWHERE = "\U0010ffff"  # is in no font: its shape is the box for what is missing
 
 
@@ -38,8 +44,13 @@ OWN: Face = _SHIPPED if _SHIPPED.is_file() else None
 
 
 def read_face(path: Path) -> Face:
-    """A font of somebody's own; OSError when there is none in the file."""
-    _font(path, _MEASURE)
+    """A font of somebody's own."""
+    try:
+        high = _open(path, _MEASURE).getbbox("H", anchor="ls")
+    except OSError as error:
+        raise BadInput("font-file", path=path) from error
+    if not high[1]:
+        raise BadInput("font-letters", path=path)
     return path
 
 
@@ -57,11 +68,12 @@ def big(text: str, width: int, height: int) -> BigText:
     if width < 1 or height < 1 or not text.strip():
         return BigText((), 0)
     size = fit((text,), width, height, OWN)
+    size = size if size >= SMALLEST_HARD else 0
     lines = lines_of(text, size, width, height, OWN)
     if not size:
         return BigText(tuple(_centred(line, width) for line in lines), 0)
     grid = Grid.QUADRANTS if size < COARSE else Grid.HALVES
-    rows = blocks(drawn(lines, size, (width, height), grid, OWN), grid)
+    rows = blocks(drawn(lines, size, (width, height), grid, OWN, hard=True), grid)
     inked = [number for number, row in enumerate(rows) if row.strip()]
     return BigText(tuple(rows[inked[0] : inked[-1] + 1]) if inked else (), size)
 
@@ -91,10 +103,10 @@ def _largest(text: str, width: int, dots: int, face: Face) -> int:
 
 
 def _largest_of(words: Words, width: int, dots: int, face: Face) -> int:
-    top, tail = _reach(" ".join(words), face)
+    top, tail = _reach(_joined(words), face)
     size = 0
     for count in range(1, min(len(words), MOST_LINES) + 1):
-        tall = int(dots / (top + (count - 1) * _PITCH + tail))
+        tall = int(dots / (top + (count - 1) * _PITCH + tail + _AIR))
         if tall <= size:
             break
         longest = max(_width(line, face) for line in _balanced(words, count, face))
@@ -107,7 +119,7 @@ def _largest_of(words: Words, width: int, dots: int, face: Face) -> int:
 
 def _fits(words: Words, size: int, width: int, dots: int, face: Face) -> bool:
     lines = _set(words, size, width, face)
-    top, tail = _reach(" ".join(words), face)
+    top, tail = _reach(_joined(words), face)
     tall = ceil(top * size) + (len(lines) - 1) * _pitch(size) + ceil(tail * size)
     return bool(lines) and tall <= dots
 
@@ -134,7 +146,12 @@ def _ways(text: str) -> tuple[Words, Words, Words]:
     The first holds unless it makes letters much smaller, the second unless nothing is left of them.
     """
     smallest = [word for word, cost in LEANING.items() if 12 <= cost <= 25]  # dan, yang, di
-    return _tied(text, LEANING), _tied(text, smallest), tuple(text.split())
+    parted = text.replace("/", "/ ")  # permusyawaratan/perwakilan
+    return _tied(text, LEANING), _tied(parted, smallest), tuple(parted.split())
+
+
+def _joined(words: Words) -> str:
+    return " ".join(words).replace("/ ", "/")
 
 
 def _tied(text: str, small: Collection[str]) -> Words:
@@ -187,7 +204,7 @@ def _balanced(words: Words, count: int, face: Face) -> Words:
             for b in range(len(words) + 1)
         ]
     begins = (*best[-1][2], len(words))
-    return tuple(" ".join(words[a:b]) for a, b in pairwise(begins))
+    return tuple(_joined(words[a:b]) for a, b in pairwise(begins))
 
 
 def _plain(words: Words, width: int) -> Iterator[str]:
@@ -209,23 +226,45 @@ def _plain(words: Words, width: int) -> Iterator[str]:
 # --- Into dots ------------------------------------------------------------------------------
 
 
-def drawn(lines: Words, size: int, room: tuple[int, int], grid: Grid, face: Face) -> Image.Image:
+def drawn(
+    lines: Words, size: int, room: tuple[int, int], grid: Grid, face: Face, *, hard: bool = False
+) -> Image.Image:
     """The lines in the middle of so many cells, as a grey picture with the dots of the grid."""
-    fine = 2 if grid is Grid.QUADRANTS else 1  # its dots are half as wide as they are high
+    if grid is Grid.HALVES:
+        return _image(lines, size, room, 1, face)
+    if grid is Grid.SPACES:
+        # Its dots are twice as high: letters stand on whole ones.
+        return _image(lines, size, room, 1, face, step=2).reduce((1, 2))
+    if not hard:
+        return _image(lines, size, room, 2, face).reduce((1, 2))
+    # Where the letters lie on the dots decides whether thin strokes survive.
+    fine = _image(lines, size, room, _FINE, face)
+    tries = (ImageChops.offset(fine, 0, down).reduce((_FINE // 2, _FINE)) for down in range(_FINE))
+    return max(tries, key=_contrast)
+
+
+def _contrast(image: Image.Image) -> int:
+    return sum(map(mul, image.histogram(), _DISTANCE))
+
+
+def _image(
+    lines: Words, size: int, room: tuple[int, int], fine: int, face: Face, step: int = 1
+) -> Image.Image:
+    """The lines in grey, each dot `fine` times as fine in both directions."""
     width, height = room[0] * fine, 2 * room[1]
     image = Image.new("L", (width, height * fine))
     draw = ImageDraw.Draw(image)
     font = _font(face, size * fine)
     top, tail = _reach(" ".join(lines), face)
-    pitch = _pitch(size)
+    pitch = _pitch(size) // step * step
     # Capitals are what is centred; then tails have their room, then accents.
     last = (height + size + (len(lines) - 1) * pitch) // 2
     last = min(last, height - ceil(tail * size))
-    first = max(last - (len(lines) - 1) * pitch, ceil(top * size))
+    first = max(last - (len(lines) - 1) * pitch, ceil(top * size)) // step * step
     for number, line in enumerate(lines):
-        left = round((width - font.getlength(line)) / 2)
-        draw.text((left, (first + number * pitch) * fine), line, fill=255, font=font, anchor="ls")
-    return image if grid is Grid.HALVES else image.reduce((1, 2))
+        at = width // 2, (first + number * pitch) * fine
+        draw.text(at, line, fill=255, font=font, anchor="ms")
+    return image
 
 
 @lru_cache(maxsize=128)

@@ -5,7 +5,6 @@ of all 256 tells which block in which shades comes nearest. So a row of cells ta
 """
 
 import re
-from collections.abc import Iterator
 from enum import Enum
 from functools import lru_cache
 from itertools import groupby, product
@@ -91,17 +90,19 @@ def _places(grid: Grid, hard: bool) -> tuple[bytes, ...]:
     )
 
 
-def codes(image: Image.Image, grid: Grid, *, hard: bool) -> Iterator[bytes]:
+def codes(image: Image.Image, grid: Grid, *, hard: bool) -> list[bytes]:
     """A grey picture, dot by dot, as rows of codes; `hard` knows paper and ink only."""
-    (across, down), places = grid.value, _places(grid, hard)
+    (across, down), places = grid.value, iter(_places(grid, hard))
     dots, span = image.tobytes(), image.width
-    for top in range(0, image.height * span, down * span):
-        lines = (dots[at : at + span] for at in range(top, top + down * span, span))
-        parts = (line[x::across] for line in lines for x in range(across))
-        row = 0
-        for part, place in zip(parts, places, strict=True):
-            row |= int.from_bytes(part.translate(place), "big")
-        yield row.to_bytes(span // across, "big")
+    every = 0
+    for y in range(down):
+        tops = range(y * span, len(dots), down * span)
+        line = b"".join([dots[top : top + span] for top in tops])
+        for x in range(across):
+            every |= int.from_bytes(line[x::across].translate(next(places)), "big")
+    wide = span // across
+    cells = every.to_bytes(wide * (image.height // down), "big")
+    return [cells[start : start + wide] for start in range(0, len(cells), wide)]
 
 
 def blocks(image: Image.Image, grid: Grid) -> list[str]:
@@ -116,15 +117,22 @@ class Painter(dict[bytes, Segment]):
     def __init__(self, grid: Grid, ramp: Ramp, *, hard: bool) -> None:
         super().__init__()
         self._grid, self._ramp, self._hard = grid, ramp, hard
-        bare = bytes(code for code, cell in enumerate(_CELLS[grid]) if cell[1:] == (INK, 0))
-        self._runs = re.compile(b"([" + re.escape(bare) + rb"]+|(.)\2*)", re.DOTALL)
+        plain = bytes(code for code, cell in enumerate(_CELLS[grid]) if cell[1:] == (INK, 0))
+        full = bytes(code for code, cell in enumerate(_CELLS[grid]) if cell == _one(INK))
+        runs = (b"[" + re.escape(codes) + b"]+" for codes in (plain, full))
+        self._runs = re.compile(b"|".join((*runs, b".")), re.DOTALL)
 
     def rows(self, image: Image.Image) -> list[list[Segment]]:
-        """A grey picture as rows of cells."""
+        """A grey picture as rows of cells; an empty one is all paper."""
         if len(self) > 50_000:
             self.clear()
-        found = map(self._runs.findall, codes(image, self._grid, hard=self._hard))
-        return [[self[run] for run, _ in row] for row in found]
+        down = self._grid.value[1]
+        _, top, _, end = image.getbbox() or (0, 0, 0, 0)
+        top, end = top // down, -(-end // down)
+        inked = image.crop((0, top * down, image.width, end * down))
+        found = map(self._runs.findall, codes(inked, self._grid, hard=self._hard))
+        rows = [list(map(self.__getitem__, row)) for row in found]
+        return [*([] for _ in range(top)), *rows, *([] for _ in range(end, image.height // down))]
 
     def __missing__(self, run: bytes) -> Segment:
         cells = [_CELLS[self._grid][code] for code in run]

@@ -1,13 +1,16 @@
-"""A rehearsal ceremony (gladi): a built-in script moved to now, and an invented roster."""
+"""A rehearsal (gladi): a script moved to now, an invented roster or what was prepared."""
 
 import tomllib
+from dataclasses import replace
 from datetime import datetime, timedelta
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from random import Random
 from typing import Any
 
 from ceremony_tui.core.badge import status_of
+from ceremony_tui.core.ceremony import Ceremony
+from ceremony_tui.core.facts import BadgeReplaced
 from ceremony_tui.core.roster import Attendee
 from ceremony_tui.core.script import Script
 from ceremony_tui.library import data_folder
@@ -94,10 +97,35 @@ def _nip(chance: Random, taken: set[str]) -> str:
             return nip
 
 
+BEFORE = timedelta(minutes=30)  # how long before the start a rehearsal begins
+
+
 def rehearsed(script: Script, now: datetime) -> Script:
     """The script as if it began half an hour from now: the doors are open, nobody is late yet."""
-    starts = now.astimezone(script.starts.tzinfo) + timedelta(minutes=30)
+    soon = min(script.starts, script.late_after) - BEFORE
+    shift = now.astimezone(script.starts.tzinfo) - max(script.doors_open, soon)
+    starts = script.starts + shift
     return script.moved_to(starts.replace(second=0, microsecond=0))
+
+
+def prepared(ceremony: Ceremony) -> tuple[Script, tuple[BadgeReplaced, ...]]:
+    """What was prepared for a ceremony: the script as it stands, and the badges that were replaced.
+
+    Nobody is ready yet.
+    """
+    script = ceremony.script
+    roles = tuple(replace(role, ready=False) for role in script.roles)
+    entries = sorted(chain.from_iterable(ceremony.badges.values()), key=lambda e: e.order)
+    badges = dict.fromkeys((entry.order, entry.fact) for entry in entries)
+    facts = (fact for _, fact in badges if isinstance(fact, BadgeReplaced))
+    return replace(script, roles=roles), tuple(facts)
+
+
+def free_copy(file: Path) -> Path:
+    """A name that is not taken, beside a ceremony file: `ikrar-gladi.db`, or `-gladi-2` and on."""
+    marks = ("-gladi" if n == 1 else f"-gladi-{n}" for n in range(1, 10_000))
+    names = (file.with_name(f"{file.stem}{mark}{file.suffix}") for mark in marks)
+    return next(name for name in names if not name.exists())
 
 
 def free_folder(parent: Path) -> Path:

@@ -34,8 +34,10 @@ from ceremony_tui.intake.rosters import read_roster
 from ceremony_tui.intake.scripts import read_script
 from ceremony_tui.log import Log, merge
 from ceremony_tui.papers import KINDS, write_paper
+from ceremony_tui.podium import podium
 from ceremony_tui.rehearsal import invented_roster
 from ceremony_tui.scanners.keyboard import Key, Scan, Wedge
+from ceremony_tui.sight import sight
 from ceremony_tui.ui.app import Console
 from ceremony_tui.words import Words
 
@@ -452,7 +454,7 @@ def test_the_same_check_in_taken_back_at_two_gates(desk: Desk, file: Path, clock
     reasons = []
     for into, source in ((file, other.path), (other.path, mine)):
         joined = merged(into, source)
-        reasons.append(joined.ceremony.voided[wrong].fact.reason)  # type: ignore[union-attr]
+        reasons.append(joined.ceremony.voided[wrong][0].fact.reason)  # type: ignore[union-attr]
         joined.close()
     assert reasons == ["menurut Gerbang 2"] * 2
 
@@ -662,3 +664,44 @@ async def test_every_screen_of_a_rehearsal_says_gladi(console: Console, desk: De
             console.action_go(mode)
             await pilot.pause()
             assert "GLADI" in seen(console, "Masthead")
+
+
+def test_every_moment_of_a_rehearsal_says_gladi_on_the_wall(desk: Desk, words: Words) -> None:
+    """Only a blank wall says nothing."""
+    desk.record(Opened("Gladi", "example", rehearsal=True))
+    stages = desk.ceremony.script.stages
+    for stage in range(-1, len(stages) + 1):
+        if stage >= 0:
+            desk.call_stage(stage)
+        cues = len(stages[stage].cues) if 0 <= stage < len(stages) else 1
+        for _ in range(cues):
+            shown = sight(desk.ceremony, words, desk.now())
+            assert "GLADI" in f"{shown.banner} {shown.phrase} {shown.below} {shown.progress}"
+            assert podium(desk.ceremony, words, desk.now()).mark == "GLADI"
+            desk.call_cue(1)
+
+
+async def test_starting_over_in_the_console_needs_a_reason(console: Console, desk: Desk) -> None:
+    desk.call_stage(1)
+    desk.scan(NIP_1)
+    async with console.run_test(size=SIZE) as pilot:
+        console.scanned(NIP_2)
+        await pilot.press("f3", "ctrl+r")
+        await pilot.pause()
+        await pilot.press("enter")
+        assert desk.ceremony.present == 2
+        console.screen.query_one("#reason", Input).value = "gladi bersih"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert (desk.ceremony.present, desk.ceremony.now) == (0, None)
+        await pilot.press("u")  # nothing to undo into
+        assert desk.ceremony.now is None
+        await pilot.press("f2")
+        console.screen._count()
+        await pilot.pause()
+        assert "0 / 4" in seen(console, "#counts")
+        assert "HADIR" not in seen(console, "#recent")
+        assert console.answer is None
+        console.action_restart()
+        await pilot.pause()
+        assert not console.screen.query("#reason")

@@ -9,11 +9,16 @@ from ceremony_tui.cli import (
     helpdesk,
     lock,
     people,
+    rehearsing,
     sharing,
+    stage,
     upwards,
 )
 from ceremony_tui.cli.door import ceremony, main, run
 
-COMMANDS = (after, before, check, during, headless, helpdesk, lock, people, sharing, upwards)
+COMMANDS = (
+    after, before, check, during, headless, helpdesk, lock, people, rehearsing, sharing, stage,
+    upwards,
+)  # fmt: skip
 
 __all__ = ["COMMANDS", "ceremony", "main", "run"]

@@ -1,6 +1,7 @@
 """Before the doors open: scripts, new, import, demo."""
 
 import json
+from collections.abc import Iterable
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -9,7 +10,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from ceremony_tui.cli.door import FILE, ceremony, open_desk, say, this_copy, watched, words
-from ceremony_tui.core.facts import Opened, RosterImported
+from ceremony_tui.core.facts import Fact, Opened, RosterImported
 from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.core.script import Script
 from ceremony_tui.desk import Desk, new_id, utc_now
@@ -73,8 +74,13 @@ def make(
     reading: RosterReading | None = None,
     source: Path | None = None,
     people: tuple[Attendee, ...] = (),
+    named: str = "invented",
+    facts: Iterable[Fact] = (),
 ) -> None:
-    """Writes a ceremony file with its first entries, whole or not at all."""
+    """Writes a ceremony file with its first entries, whole or not at all.
+
+    `named` is where the people come from; `facts` follow them.
+    """
     with whole(file) as part:
         part.unlink()  # the log makes its own file, under the name that is not yet the last
         Log.make(part, new_id(utc_now()), plan)
@@ -83,8 +89,10 @@ def make(
             if reading and source:
                 take_in(desk, reading, source.name)
             elif people:
-                fact = RosterImported("invented", len(people), len(people), 0, 0, 0)
+                fact = RosterImported(named, len(people), len(people), 0, 0, 0)
                 desk.import_roster(people, fact)
+            for fact in facts:
+                desk.record(fact)
 
 
 def take_in(desk: Desk, reading: RosterReading, source: str) -> dict[str, int]:

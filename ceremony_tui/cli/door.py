@@ -84,7 +84,10 @@ def open_desk(
     write: bool = False,
     patience: float | None = None,
 ) -> Desk:
-    return Desk(open_log(path, write=write, patience=patience), gate, operator)
+    desk = Desk(open_log(path, write=write, patience=patience), gate, operator)
+    if desk.ceremony.rehearsal:
+        say(words()("status.rehearsal"))
+    return desk
 
 
 def gate_name(text: str) -> str:

@@ -1,5 +1,6 @@
 """During the ceremony: the home screen, the rehearsal, the console and the audience display."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -22,7 +23,10 @@ from ceremony_tui.errors import CeremonyError
 from ceremony_tui.library import script_names
 from ceremony_tui.scanners import Scanner, find_scanner
 
-WALL = "Layar"  # the gate under which the display records what is pressed or scanned there
+LOOPBACK = "127.0.0.1"
+# The gates under which these windows record what is pressed or scanned there.
+WALL = "Layar"
+PODIUM = "Mimbar"
 # Seconds a screen waits for another program's write: it stands still meanwhile. Six gates on one
 # file wait 0.05 at most, four programs that write without a pause 0.65.
 PATIENCE = 1.0
@@ -118,16 +122,83 @@ def demo(attendees: int, folder: Path | None, no_run: bool) -> None:
 
 @ceremony.command()
 @FILE
-def display(file: Path) -> None:
+@click.option("--font", type=click.Path(path_type=Path), help="A TrueType or OpenType font.")
+@click.option("--test-card", is_flag=True, help="Opens with the test card.")
+@click.option("--serve", is_flag=True, help="In a browser, as a spare wall: it only shows.")
+@click.option("--port", default=8000, type=click.IntRange(1, 65535), show_default=True)
+@click.option("--bind", default=LOOPBACK, metavar="ADDR", show_default=True, help="With --serve.")
+@click.option("--view", is_flag=True, help="Only shows: no key does anything, nothing is written.")
+def display(
+    file: Path,
+    font: Path | None,
+    port: int,
+    bind: str,
+    *,
+    test_card: bool,
+    serve: bool,
+    view: bool,
+) -> None:
     """Opens the audience display: the second window, on the projector or the LED wall."""
+    from ceremony_tui.bigtext import OWN, read_face
+
+    face = read_face(font) if font else OWN
+    if serve:
+        serve_display(file, bind, port, font)
+        return
+    if view:
+        show_display(file, face)
+        return
     desk = open_desk(file, WALL, write=True, patience=PATIENCE)
     needs_terminal()
     from ceremony_tui.ui.display import Display
     from ceremony_tui.ui.kept import kept_profile
 
-    wall = Display(desk, words())
+    wall = Display(desk, words(), face, card=test_card)
     wall.go_by(kept_profile())
     wall.run()
+
+
+@ceremony.command()
+@FILE
+@click.option("--theme", type=click.Choice(["dark", "light"]), help="Light is for the sun.")
+def podium(file: Path, theme: str | None) -> None:
+    """Opens the speaker's window: the speech as a prompter, the time, the operator's word."""
+    desk = open_desk(file, PODIUM, write=True, patience=PATIENCE)
+    needs_terminal()
+    from ceremony_tui.ui import themes
+    from ceremony_tui.ui.kept import kept_profile
+    from ceremony_tui.ui.podium import PodiumWindow
+
+    if theme:
+        themes.remember(theme)
+    window = PodiumWindow(desk, words(), theme=theme or themes.remembered())
+    window.go_by(kept_profile())
+    window.run()
+
+
+def show_display(file: Path, face: Path | None) -> None:
+    """The display of whoever may only look. `face` is a font's file, None one's own."""
+    desk = open_desk(file)
+    if not os.environ.get("TEXTUAL_DRIVER"):  # in a browser there is no terminal
+        needs_terminal()
+    from ceremony_tui.ui.view import View
+
+    View(desk, words(), face).run()
+
+
+def serve_display(file: Path, bind: str, port: int, font: Path | None) -> None:
+    """Serves the display to browsers until Ctrl+C."""
+    from ceremony_tui.ui.serve import serve
+
+    lang = words()
+    title = open_desk(file).ceremony.script.title
+    if bind not in (LOOPBACK, "localhost", "::1"):
+        say(lang("serve.open", bind=bind))
+    command = [sys.executable, "-m", "ceremony_tui", "--lang", lang.lang]
+    command += ["display", "--view", str(file.absolute())]
+    command += ["--font", str(font.absolute())] if font else []
+    serve(command, bind, port, title, lambda url: say(lang("serve.ready", url=url)))
+    say(lang("serve.ended"))
 
 
 def needs_terminal() -> None:

@@ -1,6 +1,6 @@
 """The state of a ceremony, computed from its entries and from nothing else."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -12,8 +12,13 @@ from ceremony_tui.core.facts import (
     CheckedOut,
     CueCalled,
     Entry,
+    Linked,
+    Prompted,
+    ScanRefused,
     Signed,
     Verdict,
+    Voided,
+    WalkedIn,
 )
 from ceremony_tui.core.overlay import Overlay
 from ceremony_tui.core.roster import Attendee, Roster
@@ -25,6 +30,11 @@ LATEST = 240  # scans kept at hand for the screen: more than a minute of the bus
 # Who gets one of these goes to the help desk, and on to its list.
 HELPED = frozenset({Verdict.NOT_ON_ROSTER, Verdict.AMBIGUOUS, Verdict.REVOKED})
 
+# What is done on the day; a restart sets aside what was done of it before. All else is preparation.
+OF_THE_DAY = (
+    CheckedIn, CheckedOut, ScanRefused, Voided, WalkedIn, Linked, CueCalled, Signed, Prompted,
+)  # fmt: skip
+
 Scans = Mapping[str, tuple[Entry, ...]]
 
 
@@ -35,7 +45,8 @@ class Ceremony:
     `arrivals` are guests and scans for the help desk, by entry; `linked` are those of them that
     turned out to be an attendee's, by attendee. `badges` holds the replacements of each code.
     `script` is as it stands now, with the `edits` made to what was `planned`. `signatures` holds
-    every signature of a person, by `sign_key`, earliest first.
+    every signature by each of its `sign_keys`, earliest first; `voided` every taking back of an
+    entry, by its id, earliest first.
     """
 
     script: Script
@@ -56,7 +67,7 @@ class Ceremony:
     links: tuple[Entry, ...] = ()
     linked: Mapping[str, Entry] = field(default_factory=dict[str, Entry])
     badges: Scans = field(default_factory=dict[str, tuple[Entry, ...]])
-    voided: Overlay[str, Entry] = field(default_factory=Overlay[str, Entry])
+    voided: Overlay[str, tuple[Entry, ...]] = field(default_factory=Overlay[str, tuple[Entry, ...]])
     present: int = 0
     refused: int = 0
     newest: datetime | None = None
@@ -124,7 +135,7 @@ class Ceremony:
         return next((fact for fact in free if not fact.held), None)
 
     def signature(self, key: str) -> Entry | None:
-        """With which entry this person signed; `key` as `sign_key` makes it."""
+        """With which entry this person signed, or this place was signed; `key` of `sign_keys`."""
         signed = self.signatures.get(key, ())
         return next((entry for entry in signed if entry.id not in self.voided), None)
 
@@ -148,6 +159,23 @@ def scan_key(attendee: str, text: str) -> str:
     return attendee or f"?{text.casefold()}"
 
 
-def sign_key(fact: Signed) -> str:
-    """Under which key of `signatures` a signature is kept: a person signs once, in any list."""
-    return fact.attendee or f"{fact.stage}/{fact.signer if fact.signer >= 0 else fact.name}"
+def standing(calls: Iterable[Entry]) -> list[Entry]:
+    """The calls that were not taken back, in order; the last one is where the ceremony stands."""
+    stack: list[Entry] = []
+    for entry in calls:
+        if isinstance(entry.fact, CueCalled) and entry.fact.undo and stack:
+            stack.pop()
+        else:
+            stack.append(entry)
+    return stack
+
+
+def sign_keys(fact: Signed) -> tuple[str, ...]:
+    """Under which keys of `signatures` a signature is kept.
+
+    A person of the roster signs once, in any list; a place in a list is signed once, by anybody.
+    """
+    if fact.signer >= 0:
+        place = f"{fact.stage}/{fact.signer}"
+        return (fact.attendee, place) if fact.attendee else (place,)
+    return (fact.attendee or f"{fact.stage}/={fact.name.casefold()}",)

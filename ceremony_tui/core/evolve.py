@@ -1,12 +1,20 @@
 """Entries become the state of a ceremony: the same state for any order of arrival."""
 
 from bisect import insort
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, TypeGuard, cast
 
 from ceremony_tui.core.badge import fold
-from ceremony_tui.core.ceremony import HELPED, LATEST, Ceremony, Scans, scan_key, sign_key
+from ceremony_tui.core.ceremony import (
+    HELPED,
+    LATEST,
+    OF_THE_DAY,
+    Ceremony,
+    Scans,
+    scan_key,
+    sign_keys,
+)
 from ceremony_tui.core.facts import (
     AbsenceSet,
     BadgeReplaced,
@@ -68,12 +76,6 @@ def evolve(ceremony: Ceremony, *entries: Entry) -> Ceremony:
     return replace(after, present=ceremony.present + came - had_come)
 
 
-# What is done on the day; a restart sets aside what was done of it before. All else is preparation.
-_OF_THE_DAY = (
-    CheckedIn, CheckedOut, ScanRefused, Voided, WalkedIn, Linked, CueCalled, Signed, Prompted,
-)  # fmt: skip
-
-
 def _restarted(ceremony: Ceremony, entry: Entry) -> Ceremony:
     """The ceremony without what was done before this entry: it was a rehearsal."""
     if ceremony.restarted and ceremony.restarted.order > entry.order:
@@ -98,12 +100,22 @@ def _restarted(ceremony: Ceremony, entry: Entry) -> Ceremony:
         prompt=next(iter(since(filter(None, [ceremony.prompt]))), None),
         arrivals=still(ceremony.arrivals),
         links=since(ceremony.links),
-        voided=still(ceremony.voided),
+        voided=kept(ceremony.voided),
     )
     after = replace(after, linked=_Fold(after).linked())
+    if after.planned:
+        after = replace(after, script=edited(after.planned, _said(after.edits, entry)))
     every = [e for entries in after.scans.values() for e in entries]
     came = sum(after.check_in(person) is not None for person in {*after.scans, *after.linked})
     return replace(after, present=came, refused=sum(_is_refusal(e.fact) for e in every))
+
+
+def _said(edits: Iterable[Entry], restarted: Entry | None) -> Iterator[object]:
+    """What the edits say. Who was ready for the rehearsal is not yet ready for the ceremony."""
+    for edit in edits:
+        before = restarted and edit.order < restarted.order
+        ready = isinstance(edit.fact, RoleSet) and edit.fact.ready
+        yield replace(edit.fact, ready=False) if before and ready else edit.fact
 
 
 _REPEATS = frozenset({Verdict.ALREADY_PRESENT, Verdict.ALREADY_LEFT})
@@ -133,14 +145,14 @@ class _Fold:
         fact = entry.fact
         self.newest = max(self.newest or entry.moment, entry.moment)
         restarted = self._old.restarted
-        if restarted and entry.order < restarted.order and isinstance(fact, _OF_THE_DAY):
+        if restarted and entry.order < restarted.order and isinstance(fact, OF_THE_DAY):
             return
         match fact:
             case CheckedIn() | CheckedOut() | ScanRefused():
                 self._scan(entry, fact)
             case Voided():
-                first = min(self.voided.get(fact.entry, entry), entry, key=lambda e: e.order)
-                self.voided = self.voided.changed({fact.entry: first})
+                taken = _sorted_in(self.voided.get(fact.entry, ()), entry)
+                self.voided = self.voided.changed({fact.entry: taken})
                 self.touched.add(fact.attendee)
             case AbsenceSet():
                 before = self.absences.get(fact.attendee)
@@ -161,9 +173,9 @@ class _Fold:
             case RoleSet() | PlanChosen() | Reworded():
                 insort(self.edits, entry, key=lambda e: e.order)
             case Signed():
-                key = sign_key(fact)
-                signed = _sorted_in(self.signatures.get(key, ()), entry)
-                self.signatures = self.signatures.changed({key: signed})
+                before = {key: self.signatures.get(key, ()) for key in sign_keys(fact)}
+                signed = {key: _sorted_in(entries, entry) for key, entries in before.items()}
+                self.signatures = self.signatures.changed(signed)
             case Prompted():
                 self.prompt = max(self.prompt or entry, entry, key=lambda e: e.order)
             case Opened():
@@ -176,7 +188,7 @@ class _Fold:
         if len(self.edits) == len(self._old.edits):
             return {}
         planned = self._old.planned or self._old.script
-        script = edited(planned, (entry.fact for entry in self.edits))
+        script = edited(planned, _said(self.edits, self._old.restarted))
         return {"planned": planned, "script": script, "edits": tuple(self.edits)}
 
     def linked(self) -> Mapping[str, Entry]:

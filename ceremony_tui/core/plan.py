@@ -26,9 +26,7 @@ def edited(script: Script, facts: Iterable[object]) -> Script:
 
 def _with_role(script: Script, fact: RoleSet) -> Script:
     roles = tuple(
-        replace(role, holder=fact.holder, reserve=fact.reserve, ready=fact.ready)
-        if role.name == fact.role
-        else role
+        role.given(fact.holder, fact.reserve, ready=fact.ready) if role.name == fact.role else role
         for role in script.roles
     )
     return replace(script, roles=roles)

@@ -219,8 +219,8 @@ SYLLABLES = {Mode.ECHO: (10, 14), Mode.UNISON: (14, 19), Mode.LISTEN: (14, 19)} 
 _GOOD_BREATH = 30  # a seam cheaper than this is missed when a phrase runs over it
 
 
-def split(text: str, mode: Mode) -> tuple[str, ...]:
-    """Cut a text into phrases of one breath, without the comma or full stop that ends them.
+def split(text: str, mode: Mode, *, stops: bool = False) -> tuple[str, ...]:
+    """Cut a text into phrases of one breath; the comma or full stop that ends one only if `stops`.
 
     No phrase is longer than the mode allows, unless it is a single run of tied words.
     """
@@ -233,7 +233,8 @@ def split(text: str, mode: Mode) -> tuple[str, ...]:
     while cuts[-1]:
         cuts.append(best[cuts[-1]][1])
     breaths = (" ".join(run.text for run in runs[a:b]) for a, b in pairwise(reversed(cuts)))
-    return tuple(phrase for breath in breaths if (phrase := breath.rstrip(_SILENT)))
+    phrases = ((breath, breath.rstrip(_SILENT)) for breath in breaths)
+    return tuple(breath if stops else phrase for breath, phrase in phrases if phrase)
 
 
 def _strains(runs: list[_Run], end: int, target: int, most: int) -> Iterator[tuple[int, float]]:

@@ -10,9 +10,11 @@ from ceremony_tui.core import pledge
 from ceremony_tui.core.pledge import Cue, Mode, Text, Turn
 from ceremony_tui.core.wording import mended
 
+OFFICE = " / "  # between a name and an office where both stand in one line
+
 
 class Kind(StrEnum):
-    """What a stage is; only a recitation has a text of its own."""
+    """What a stage is. A recitation has a text to say, and an anthem may have one to sing."""
 
     RITE = "rite"
     RECITATION = "recitation"
@@ -24,7 +26,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A task in the ceremony. `reserve` would stand in; `ready`: the holder is there."""
+    """A task in the ceremony. `reserve` would stand in; `ready`: the holder is there.
+
+    A reserve, who has an office of their own, is written `name / office`.
+    """
 
     name: str
     holder: str = ""
@@ -32,11 +37,26 @@ class Role:
     reserve: str = ""
     ready: bool = False
 
+    @property
+    def bearer(self) -> str:
+        """The holder, written as a reserve is; "" when nobody has it."""
+        return self.holder and OFFICE.join(filter(None, (self.holder, self.office)))
+
+    def given(self, holder: str, reserve: str, *, ready: bool) -> "Role":
+        """The same task given to others; who first gets it has the office that was planned."""
+        name, _, office = holder.partition(OFFICE)
+        if not office and not self.holder:
+            office = self.office
+        return Role(self.name, name, office, reserve, ready)
+
 
 @dataclass(frozen=True, slots=True)
 class Signer:
+    """Somebody who is to sign; `group` is the body they sign for, such as Forkopimda."""
+
     name: str
     office: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,7 @@ class Standing:
     def follow(self, ceremony: Ceremony) -> None:
         """Counts the ceremony as it is now."""
         before = self._seen
-        if before is None or before.roster is not ceremony.roster:
+        if before is None or not _grew_to(before, ceremony):
             self._units, self.whole = {}, Tally("", Counter())
             for attendee in ceremony.roster:
                 self._count(_presence(ceremony, attendee, PENDING), 1)
@@ -151,13 +151,29 @@ class Standing:
         return nsmallest(count, expecting, key=lambda unit: unit.percent)
 
 
+def _grew_to(before: Ceremony, after: Ceremony) -> bool:
+    """Whether the one is the other and more: no other roster, and no restart between."""
+    return before.roster is after.roster and before.restarted is after.restarted
+
+
 def _touched(before: Ceremony, after: Ceremony) -> Iterator[Attendee]:
     """Everyone whose code may be another one now."""
     changed = after.scans.since(before.scans) | after.absences.since(before.absences)
     linked = before.linked.keys() | after.linked.keys()
     changed |= {who for who in linked if before.linked.get(who) != after.linked.get(who)}
     for entry_id in after.voided.since(before.voided):
-        fact = after.voided[entry_id].fact
+        fact = after.voided[entry_id][0].fact
         if isinstance(fact, Voided):
             changed.add(fact.attendee)
     return filter(None, map(after.roster.get, changed))
+
+
+def expected(ceremony: Ceremony) -> int:
+    """How many are expected, as the tally counts them, without looking at everybody."""
+    excused = sum(
+        ceremony.absence(who) == "TP"
+        and ceremony.roster.get(who) is not None
+        and ceremony.check_in(who) is None
+        for who in ceremony.absences
+    )
+    return len(ceremony.roster) - excused

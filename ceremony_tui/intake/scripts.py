@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from ceremony_tui.core.pledge import Mode, Text
 from ceremony_tui.core.script import Kind, Role, Script, Signer, Stage
 from ceremony_tui.errors import BadInput
+from ceremony_tui.intake.speeches import SUFFIX, read_speech
 from ceremony_tui.intake.table import Table, TomlFile
 from ceremony_tui.library import near, script_names, script_path, text_names, text_path
 
@@ -144,7 +145,7 @@ def _countdown(table: Table) -> int:
 
 
 def _signer(table: Table) -> Signer:
-    signer = Signer(table.text("name", ""), table.text("office", ""))
+    signer = Signer(table.text("name", ""), table.text("office", ""), table.text("group", ""))
     table.done()
     return signer
 
@@ -160,7 +161,11 @@ def _text(table: Table, beside: Path) -> Text | None:
     path = text_path(name, beside)
     if path is None:
         table.fault("text", "no-text", name=name[:40], near=near(name[:40], text_names()))
-    return read_text(path)
+    if path.suffix.lower() != SUFFIX:
+        return read_text(path)
+    if table.peek("mode"):
+        table.fault("text", "needs-toml")
+    return read_speech(path, table.text("title"))
 
 
 def read_text(path: Path) -> Text:

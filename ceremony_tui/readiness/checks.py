@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from ceremony_tui.core.badge import fold, mask, nip_faults
 from ceremony_tui.core.ceremony import CLOCK_DRIFT
 from ceremony_tui.core.facts import Entry, RosterImported
+from ceremony_tui.core.plan import edited
 from ceremony_tui.core.pledge import Mode, Text
 from ceremony_tui.core.proof import proof
 from ceremony_tui.core.roster import Attendee, Roster
@@ -65,8 +66,9 @@ def _head(path: Path) -> bytes:
 def check_file(path: Path, at: datetime) -> tuple[Finding, ...]:
     """A ceremony file on the laptop that will run it."""
     with closing(Log.open(path, write=False)) as log:
-        script, roster, (entries, _) = log.script, log.roster(), log.read()
-        broken = log.verify()
+        roster, (entries, _) = log.roster(), log.read()
+        facts = (entry.fact for entry in sorted(entries, key=lambda entry: entry.order))
+        script, broken = edited(log.script, facts), log.verify()
     found = [*_texts(script), *_people_on(roster, entries), *_roles(script)]
     found += [*_clock(script, entries, at), *_disk(path, len(roster)), *_rights(path)]
     if broken:

@@ -6,8 +6,9 @@ from typing import Any, ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 
+from ceremony_tui.core.rules import has_begun
 from ceremony_tui.desk import Desk
 from ceremony_tui.ui.joining import Joining
 from ceremony_tui.ui.lock import Lock
@@ -16,10 +17,14 @@ from ceremony_tui.ui.screens.gate import GateScreen
 from ceremony_tui.ui.screens.help import HelpScreen
 from ceremony_tui.ui.screens.laptops import LaptopsScreen
 from ceremony_tui.ui.screens.leave import LeaveScreen
+from ceremony_tui.ui.screens.officials import OfficialsScreen
 from ceremony_tui.ui.screens.papers import PapersScreen
 from ceremony_tui.ui.screens.people import PeopleScreen
 from ceremony_tui.ui.screens.pledge import PledgeScreen
+from ceremony_tui.ui.screens.prompt import PromptScreen
+from ceremony_tui.ui.screens.restart import RestartScreen
 from ceremony_tui.ui.screens.rundown import RundownScreen
+from ceremony_tui.ui.screens.signing import SigningScreen
 from ceremony_tui.ui.screens.trial import TrialScreen
 from ceremony_tui.ui.themes import change, dress
 from ceremony_tui.words import Words
@@ -34,6 +39,8 @@ class Console(Joining):
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
         "gate": GateScreen,
         "rundown": RundownScreen,
+        "officials": OfficialsScreen,
+        "signing": SigningScreen,
         "pledge": PledgeScreen,
         "people": PeopleScreen,
         "papers": PapersScreen,
@@ -95,6 +102,8 @@ class Console(Joining):
             cls,
             GateScreen,
             RundownScreen,
+            OfficialsScreen,
+            SigningScreen,
             PledgeScreen,
             PeopleScreen,
             PapersScreen,
@@ -112,14 +121,23 @@ class Console(Joining):
             if at - before > TWICE:
                 self.notify(self.words("pledge.once-more"), timeout=TWICE, markup=False)
                 return
-        while isinstance(self.screen, ModalScreen):
-            self.pop_screen()
-        self.clear_notifications()
-        self.switch_mode(mode)
+        super().action_go(mode)
 
     def action_help(self) -> None:
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen())
+
+    def action_podium(self) -> None:
+        """What the speaker is told, and how the speech runs."""
+        if not isinstance(self.screen, PromptScreen):
+            self.push_screen(PromptScreen())
+
+    def action_restart(self) -> None:
+        """Asks, if there is anything to set aside."""
+        if not has_begun(self.desk.ceremony):
+            self.notify(self.words("rehearsal.nothing"), timeout=4, markup=False)
+        elif not isinstance(self.screen, RestartScreen):
+            self.push_screen(RestartScreen())
 
     def action_leave(self) -> None:
         if not isinstance(self.screen, LeaveScreen):
@@ -160,6 +178,8 @@ class Console(Joining):
         at = events.Event().time
         if not self.ask(lambda: self.lock.is_pin(text, at), again=False):
             super().scanned(text, typed=typed)
+            if isinstance(self.screen, SigningScreen) and not self.failure:
+                self.sign_by_badge(text)
         self._show_lock()
 
     def _show_lock(self) -> None:

@@ -16,6 +16,7 @@ from rich.console import Console
 from textual.app import App
 from textual.filter import ANSIToTruecolor
 
+from ceremony_tui.bigtext import SMALLEST
 from ceremony_tui.core.pledge import Turn
 from ceremony_tui.halfblocks import INK, Ramp
 
@@ -37,6 +38,11 @@ class Brush:
     depth: Depth
     plain: bool = False  # a letter a cell
     spaces: bool = False  # a dot a cell, by its background: for a font without block characters
+
+    def size(self, fits: int) -> int:
+        """What it makes of the largest size that fits: plain letters, where those read better."""
+        step = 2 if self.spaces else 1  # half-blocks that it cannot use
+        return 0 if self.plain or fits < SMALLEST * step else fits - fits % step
 
     @property
     def hard(self) -> bool:
@@ -98,6 +104,9 @@ _DRESSES = {
     Turn.SILENCE: Dress("#000000", "#8fa3b8", "#000000", "#8fa3b8"),
 }
 
+# The palette has no green so dark, and would take a grey.
+_PALETTE_ALL = Dress("#005f00", "#ffffff", "#5fd787", "#000000", "#afd7af")
+
 # The sixteen colours look different in every terminal: only greys and one bright green are safe.
 _FEW = {
     Turn.TITLE: Dress("#000000", "#ffffff", "#000000", "#aaaaaa", "#aaaaaa"),
@@ -114,6 +123,8 @@ _NONE_ALL = Dress("#000000", "#ffffff", "#ffffff", "#000000", "#ffffff")
 def dress(turn: Turn, depth: Depth) -> Dress:
     if depth is Depth.NONE:
         return _NONE_ALL if turn is Turn.ALL else _NONE
+    if depth is Depth.PALETTE and turn is Turn.ALL:
+        return _PALETTE_ALL
     return (_FEW if depth is Depth.SIXTEEN else _DRESSES)[turn]
 
 

@@ -33,7 +33,7 @@ class Clicker:
         now, asked = self._desk.ceremony.now, self._asked
         self._asked = None
         if now is None:
-            return _moved(step > 0 and self._desk.call_stage(0))
+            return _moved(step > 0 and self._desk.call_next_stage(1))
         if self._desk.call_cue(step):
             return Pressed.MOVED
         if now.stage >= len(self._desk.ceremony.script.stages):

@@ -36,6 +36,7 @@ _NAMES = {
     "full_stop": ".",
     "question_mark": "?",
     "ctrl+q": "Ctrl+Q",
+    "ctrl+r": "Ctrl+R",
 }
 
 

@@ -1,9 +1,15 @@
 """What the console's screens may ask, beyond scanning: people, stages, papers, the scanner."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Concatenate, ParamSpec
 
-from ceremony_tui.core.facts import Entry
-from ceremony_tui.core.rules import decide_place, decide_reword
+from textual.screen import ModalScreen
+
+from ceremony_tui.core.ceremony import Ceremony
+from ceremony_tui.core.facts import Entry, Fact, Signed
+from ceremony_tui.core.rules import decide_restart, decide_reword, decide_sign_by_badge
+from ceremony_tui.core.signing import signing_stage
 from ceremony_tui.errors import CeremonyError
 from ceremony_tui.papers import KINDS, write_paper
 from ceremony_tui.photos import Photos
@@ -11,6 +17,8 @@ from ceremony_tui.scanners.profile import Profile
 from ceremony_tui.sharing.told import marked
 from ceremony_tui.ui.kept import keep_profile
 from ceremony_tui.ui.seat import Seat
+
+P = ParamSpec("P")
 
 
 class Office(Seat):
@@ -23,6 +31,13 @@ class Office(Seat):
     def shared(self) -> str:
         """In a word how it goes with other laptops; "" when this one works alone."""
         return ""
+
+    def action_go(self, mode: str) -> None:
+        """To another screen; a page or a question that lay over this one is closed."""
+        while isinstance(self.screen, ModalScreen):
+            self.pop_screen()
+        self.clear_notifications()
+        self.switch_mode(mode)
 
     def do_for(self, attendee: str, what: str, why: str) -> None:
         """Does for a person what was chosen.
@@ -62,7 +77,7 @@ class Office(Seat):
 
     def dismiss_arrival(self, arrival: Entry, why: str) -> None:
         """This arrival is nobody's."""
-        self.ask(lambda: self.desk.void(arrival.id, why))
+        self.void(arrival, why)
 
     def welcome_guest(self, typed: str, arrival: Entry | None = None) -> None:
         """Takes in "name / organisation", not on the roster; a scan they made waits no longer."""
@@ -89,13 +104,37 @@ class Office(Seat):
     def go_to_stage(self, stage: int) -> None:
         self.ask(lambda: self.desk.call_stage(stage))
 
-    def jump_to(self, stage: int, cue: int) -> None:
-        self.ask(lambda: self.desk.call(decide_place, stage, cue))
+    def call(
+        self, decide: Callable[Concatenate[Ceremony, P], Fact | None], *args: P.args, **kw: P.kwargs
+    ) -> Entry | None:
+        """Asks a rule of the stage; None when nothing changed, or could be written."""
+        return self.ask(lambda: self.desk.call(decide, *args, **kw))
+
+    def void(self, entry: Entry, why: str) -> None:
+        """Takes back what this entry says."""
+        self.ask(lambda: self.desk.void(entry.id, why))
+
+    def sign_by_badge(self, text: str) -> None:
+        """The bearer of a badge puts their name to what is signed now."""
+        stage = signing_stage(self.desk.ceremony)
+        entry = self.call(decide_sign_by_badge, stage, text) if stage is not None else None
+        if entry and isinstance(entry.fact, Signed):
+            self.notify(self.words("signing.signed", name=entry.fact.name), markup=False)
 
     def mend(self, stage: int, cue: int, phrase: str) -> None:
         """Puts a phrase right, on the wall and in what the log says was recited."""
-        if self.ask(lambda: self.desk.call(decide_reword, stage, cue, phrase)):
+        if self.call(decide_reword, stage, cue, phrase):
             self.notify(self.words("mend.done"), timeout=4, markup=False)
+
+    def restart(self, reason: str) -> None:
+        """Sets aside what was done until now: it was a rehearsal."""
+        state, at = self.desk.ceremony, self.desk.now()
+        if self.call(decide_restart, at, reason):
+            self.answer, self.lost = None, ()
+            self.notify(self.words("rehearsal.done"), markup=False)
+        elif state.newest and state.is_ahead_of(at):
+            newest = self.words.clock(state.script.local(state.newest), state.script.timezone)
+            self.failed(CeremonyError("restart-ahead", path=self.desk.path, newest=newest))
 
     def keep_profile(self, profile: Profile) -> None:
         """Goes by what the scanner test found, now and in the ceremonies to come."""

@@ -4,7 +4,7 @@ import asyncio
 import sys
 from collections.abc import Callable, Iterable
 
-from textual import events
+from textual import constants, events
 from textual.app import App
 from textual.driver import Driver
 
@@ -15,8 +15,11 @@ from ceremony_tui.scanners.profile import Profile
 
 
 def _driver() -> type[Driver] | None:
-    """Textual's way to the terminal, made fit for a gate; None is its own, on Windows."""
-    if sys.platform == "win32":
+    """Textual's way to the terminal, made fit for a gate; None is its own, on Windows.
+
+    Or it is the one that TEXTUAL_DRIVER asks for: to a browser.
+    """
+    if sys.platform == "win32" or constants.DRIVER:
         return None
     from ceremony_tui.ui.posix import SteadyDriver
 

@@ -4,8 +4,9 @@ import asyncio
 import signal
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
 from functools import partial
-from typing import TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from textual import events
 from textual.dom import DOMNode
@@ -14,7 +15,7 @@ from textual.reactive import var
 from ceremony_tui.answer import Answer, answer
 from ceremony_tui.core.badge import escape, mask, read_badge
 from ceremony_tui.core.ceremony import Ceremony
-from ceremony_tui.core.facts import Verdict
+from ceremony_tui.core.facts import Prompted, Verdict
 from ceremony_tui.core.rules import decide_undo
 from ceremony_tui.desk import Desk
 from ceremony_tui.errors import CeremonyError
@@ -26,6 +27,7 @@ from ceremony_tui.ui.keys import spoken
 from ceremony_tui.ui.scanning import Scanning
 from ceremony_tui.words import Words
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 REFRESH = 0.05  # seconds between looks at what other windows have written
@@ -159,6 +161,15 @@ class Seat(Scanning):
         """Takes the last press back, wherever it led."""
         if self.ask(lambda: self.desk.call(decide_undo)) is None:
             self.notify(self.words("pledge.no-undo"), timeout=3, markup=False)
+
+    def prompt(
+        self,
+        decide: Callable[Concatenate[Ceremony, datetime, P], Prompted | None],
+        *args: P.args,
+        **kw: P.kwargs,
+    ) -> None:
+        """Asks a rule of the podium, as it stands at this moment."""
+        self.ask(lambda: self.desk.call(decide, self.desk.now(), *args, **kw))
 
     def action_next_stage(self, step: int) -> None:
         self.ask(lambda: self.desk.call_next_stage(step))

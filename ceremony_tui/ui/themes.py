@@ -75,6 +75,7 @@ class Look:
 LOOKS = {
     "dark": {
         "ready": Look("", "#1e1e1e", "#d0d0d0", "#e6e6e6"),
+        "spoken": Look("▶", "#1f4d7a", "#ffffff", "#8fc1ff"),
         "muted": Look("", "#1e1e1e", "#a6adb5", "#a6adb5"),
         "welcome": Look("✓", "#0b6b2e", "#ffffff", "#4cd07d"),
         "late": Look("✓", "#7d5c00", "#ffffff", "#f0c14b"),
@@ -84,6 +85,7 @@ LOOKS = {
     },
     "light": {
         "ready": Look("", "#ffffff", "#000000", "#000000"),
+        "spoken": Look("▶", "#ffe27a", "#000000", "#7a4300"),
         "muted": Look("", "#ffffff", "#454b52", "#454b52"),
         "welcome": Look("✓", "#7be495", "#000000", "#005c26"),
         "late": Look("✓", "#e2e04a", "#000000", "#5c5200"),

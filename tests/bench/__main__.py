@@ -9,7 +9,9 @@ sys.path.append(str(Path(__file__).parents[1]))  # what the tests have, benches 
 
 from measures import goals_table, tell
 
-BENCHES = ("lane", "headless", "search", "memory", "sharing", "country")
+BENCHES = (
+    "lane", "headless", "search", "raster", "stage", "memory", "sharing", "country",
+)  # fmt: skip
 
 
 def main() -> int:

@@ -40,6 +40,12 @@ class Seen:
     def pid(self) -> int:
         return self._process.pid
 
+    def press(self, keys: bytes) -> None:
+        os.write(self._fd, keys)
+
+    def fileno(self) -> int:
+        return self._fd
+
     def scan(self, nip: str, shows: str) -> float:
         """Types a code and Enter at once; seconds until a whole frame with the text is out."""
         self.drain()

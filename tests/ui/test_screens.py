@@ -210,8 +210,8 @@ async def test_the_display_follows_the_console_through_the_file(
     async with display.run_test(size=(80, 24)) as pilot:
         wall = display.query_one(Wall)
         await pilot.pause()
-        assert wall._sight.phrase == "Upacara Contoh"  # type: ignore[union-attr]
-        assert "0 hadir" in wall._sight.banner  # type: ignore[union-attr]
+        assert wall._sight.banner == "SELAMAT DATANG"  # type: ignore[union-attr]
+        assert "0 hadir · Upacara Contoh" in wall._sight.progress  # type: ignore[union-attr]
         desk.call_stage(1)
         desk.call_cue(1)
         await pilot.pause(0.15)

@@ -27,7 +27,10 @@ class CueCalled:
 
 @dataclass(frozen=True, slots=True)
 class RoleSet:
-    """Who has a role from now on, who would stand in, and whether they are there and ready."""
+    """Who has a role from now on, who would stand in, and whether they are there and ready.
+
+    Both are written `name / office`, or only with their name.
+    """
 
     kind: ClassVar[str] = "role-set"
     version: ClassVar[int] = 1
@@ -83,7 +86,8 @@ class Signed:
 class Prompted:
     """What the podium shows: the speech stands at `line` and runs on at `speed` lines a minute.
 
-    `message` is the operator's word to the speaker, "" for none.
+    `paused`: it waits there, and would run on at that speed. `message` is the operator's word to
+    the speaker, "" for none.
     """
 
     kind: ClassVar[str] = "prompted"
@@ -92,3 +96,4 @@ class Prompted:
     line: float = 0.0
     speed: float = 0.0
     message: str = ""
+    paused: bool = False

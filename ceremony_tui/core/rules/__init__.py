@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from itertools import chain
 
 from ceremony_tui.core.badge import fold
-from ceremony_tui.core.ceremony import Ceremony
+from ceremony_tui.core.ceremony import OF_THE_DAY, Ceremony
 from ceremony_tui.core.facts import (
     AbsenceSet,
     BadgeReplaced,
@@ -34,13 +34,19 @@ from ceremony_tui.core.rules.gate import (
     late_minutes,
     replaced_badges,
 )
+from ceremony_tui.core.rules.podium import (
+    decide_message,
+    decide_pace,
+    decide_prompt,
+    decide_run,
+    decide_scroll,
+)
 from ceremony_tui.core.rules.stage import (
     decide_cover,
     decide_cue,
     decide_next_stage,
     decide_place,
     decide_plan,
-    decide_prompt,
     decide_ready,
     decide_restart,
     decide_reword,
@@ -51,6 +57,8 @@ from ceremony_tui.core.rules.stage import (
     decide_stage,
     decide_swap,
     decide_undo,
+    has_begun,
+    place_of,
 )
 
 
@@ -61,6 +69,8 @@ def counts_from(ceremony: Ceremony, fact: Fact, at: datetime) -> datetime:
     time that its clock told, whatever that is.
     """
     before: Iterable[Entry] = ()
+    # What is done after a restart counts, though the clock that told of the restart was fast.
+    after = ceremony.restarted if isinstance(fact, OF_THE_DAY) else None
     match fact:
         case CueCalled():
             before = ceremony.calls[-1:]
@@ -75,10 +85,12 @@ def counts_from(ceremony: Ceremony, fact: Fact, at: datetime) -> datetime:
         case BadgeReplaced():
             before = _last_badges(ceremony, fact)
         case Restarted():
-            of_the_day = (*ceremony.calls, *ceremony.latest, *ceremony.links)
-            before = (*of_the_day, *chain.from_iterable(ceremony.signatures.values()))
+            alone = (*ceremony.calls, *ceremony.latest, *ceremony.links)
+            many = (*ceremony.signatures.values(), *ceremony.voided.values())
+            before = chain(alone, ceremony.arrivals.values(), *many)
         case _:
             pass
+    before = chain(before, filter(None, [after]))
     return max((at, *(entry.order[0] + timedelta.resolution for entry in before)))
 
 
@@ -97,8 +109,10 @@ __all__ = [
     "decide_cover",
     "decide_cue",
     "decide_link",
+    "decide_message",
     "decide_next_stage",
     "decide_out_by_hand",
+    "decide_pace",
     "decide_place",
     "decide_plan",
     "decide_prompt",
@@ -106,7 +120,9 @@ __all__ = [
     "decide_restart",
     "decide_reword",
     "decide_role",
+    "decide_run",
     "decide_scan",
+    "decide_scroll",
     "decide_sign",
     "decide_sign_by_badge",
     "decide_sign_by_name",
@@ -116,6 +132,8 @@ __all__ = [
     "decide_void",
     "decide_walk_in",
     "early_minutes",
+    "has_begun",
     "late_minutes",
+    "place_of",
     "replaced_badges",
 ]

@@ -4,13 +4,13 @@ Each takes the ceremony and returns a fact, or None when nothing would change.
 """
 
 from dataclasses import replace
+from datetime import datetime
 
 from ceremony_tui.core.badge import escape, read_badge
-from ceremony_tui.core.ceremony import Ceremony, sign_key
+from ceremony_tui.core.ceremony import Ceremony, sign_keys, standing
 from ceremony_tui.core.facts import (
     CueCalled,
     PlanChosen,
-    Prompted,
     Restarted,
     Reworded,
     RoleSet,
@@ -20,8 +20,6 @@ from ceremony_tui.core.plain import plain
 from ceremony_tui.core.script import Kind
 from ceremony_tui.core.search import fold_name
 from ceremony_tui.core.wording import text_hash
-
-FASTEST = 60.0  # lines a minute of a prompter: nobody reads aloud faster
 
 
 def decide_stage(ceremony: Ceremony, stage: int) -> CueCalled | None:
@@ -77,14 +75,9 @@ def decide_cover(ceremony: Ceremony, cover: str) -> CueCalled | None:
 
 def decide_undo(ceremony: Ceremony) -> CueCalled | None:
     """Take the last press back, and the one before it when pressed again; None at the first."""
-    stack: list[CueCalled] = []
-    for entry in ceremony.calls:
-        if isinstance(call := entry.fact, CueCalled):
-            if call.undo and stack:
-                stack.pop()
-            else:
-                stack.append(call)
-    return replace(stack[-2], undo=True) if len(stack) > 1 else None
+    before = standing(ceremony.calls)[:-1]
+    last = before[-1].fact if before else None
+    return replace(last, undo=True) if isinstance(last, CueCalled) else None
 
 
 def decide_reword(ceremony: Ceremony, stage: int, cue: int, after: str) -> Reworded | None:
@@ -98,17 +91,22 @@ def decide_reword(ceremony: Ceremony, stage: int, cue: int, after: str) -> Rewor
 
 
 def decide_role(ceremony: Ceremony, name: str, holder: str, reserve: str) -> RoleSet | None:
-    """Give a role to somebody; None when they have it already, or there is no such role."""
+    """Give a role to somebody; None when they have it already, or there is no such role.
+
+    Whoever keeps it keeps office and readiness.
+    """
     role, holder, reserve = ceremony.script.role(name), plain(holder), plain(reserve)
-    if role is None or (role.holder, role.reserve) == (holder, reserve):
+    if role is None:
         return None
-    return RoleSet(name, holder, reserve)
+    kept = holder in (role.holder, role.bearer)
+    given = RoleSet(name, role.bearer if kept else holder, reserve, kept and role.ready)
+    return None if given == RoleSet(name, role.bearer, role.reserve, role.ready) else given
 
 
 def decide_swap(ceremony: Ceremony, name: str) -> RoleSet | None:
     """The reserve takes the role, and its holder stands in; None without a reserve."""
     role = ceremony.script.role(name)
-    return RoleSet(name, role.reserve, role.holder) if role and role.reserve else None
+    return RoleSet(name, role.reserve, role.bearer) if role and role.reserve else None
 
 
 def decide_ready(ceremony: Ceremony, name: str) -> RoleSet | None:
@@ -116,7 +114,7 @@ def decide_ready(ceremony: Ceremony, name: str) -> RoleSet | None:
     role = ceremony.script.role(name)
     if role is None or not role.holder:
         return None
-    return RoleSet(name, role.holder, role.reserve, not role.ready)
+    return RoleSet(name, role.bearer, role.reserve, not role.ready)
 
 
 def decide_plan(ceremony: Ceremony, *, indoors: bool) -> PlanChosen | None:
@@ -134,9 +132,12 @@ def decide_sign(ceremony: Ceremony, stage: int, signer: int) -> Signed | None:
 
 
 def decide_sign_by_name(ceremony: Ceremony, stage: int, name: str, office: str) -> Signed | None:
-    """Somebody signed who is not on the list: a witness, a figure of the community."""
+    """Somebody signed by name: a witness, a figure of the community, or one of the list."""
     if not plain(name) or not _is_signing(ceremony, stage):
         return None
+    signer = place_of(ceremony, stage, plain(name))
+    if signer >= 0:
+        return decide_sign(ceremony, stage, signer)
     return _unsigned(ceremony, Signed(stage, plain(name), plain(office)))
 
 
@@ -146,9 +147,7 @@ def decide_sign_by_badge(ceremony: Ceremony, stage: int, text: str) -> Signed | 
     if len(people) != 1 or not _is_signing(ceremony, stage):
         return None
     person, listed = people[0], ceremony.script.stages[stage].signers
-    names = [fold_name(signer.name) for signer in listed]
-    folded = fold_name(person.name)
-    signer = names.index(folded) if folded in names else -1
+    signer = place_of(ceremony, stage, person.name)
     office = listed[signer].office if signer >= 0 else person.position
     signed = Signed(stage, person.name, office, signer, person.id, escape(text))
     return _unsigned(ceremony, signed)
@@ -159,32 +158,33 @@ def _is_signing(ceremony: Ceremony, stage: int) -> bool:
     return 0 <= stage < len(stages) and stages[stage].kind is Kind.SIGNING
 
 
+def place_of(ceremony: Ceremony, stage: int, name: str) -> int:
+    """Where somebody of this name stands in the list of signers; -1 when they do not."""
+    folded = fold_name(name)
+    names = [fold_name(signer.name) for signer in ceremony.script.stages[stage].signers]
+    return names.index(folded) if folded and folded in names else -1
+
+
 def _unsigned(ceremony: Ceremony, fact: Signed) -> Signed | None:
     """The signature, unless the same person, or the same place in the list, has one."""
-    keys = {sign_key(fact), *([sign_key(replace(fact, attendee=""))] if fact.signer >= 0 else [])}
-    return None if any(map(ceremony.signature, keys)) else fact
+    return None if any(map(ceremony.signature, sign_keys(fact))) else fact
 
 
-def decide_prompt(
-    ceremony: Ceremony, line: float, speed: float, message: str | None = None
-) -> Prompted | None:
-    """Where the speech at the podium stands and how fast it runs; `message` None: the one before.
-
-    None outside a stage.
-    """
-    now, before = ceremony.now, ceremony.prompt
-    if now is None or ceremony.stage is None:
-        return None
-    said = before.fact.message if before and isinstance(before.fact, Prompted) else ""
-    speed = min(max(speed, 0.0), FASTEST)
-    told = said if message is None else plain(message)
-    return Prompted(now.stage, max(0.0, line), speed, told)
-
-
-def decide_restart(ceremony: Ceremony, reason: str) -> Restarted | None:
-    """Set aside what was done until now; None without a reason, or when nothing was done."""
+def has_begun(ceremony: Ceremony) -> bool:
+    """Whether anything was done, beyond preparing."""
     done = ceremony.scans or ceremony.calls or ceremony.signatures or ceremony.arrivals
-    return Restarted(plain(reason)) if plain(reason) and done else None
+    return bool(done)
+
+
+def decide_restart(ceremony: Ceremony, at: datetime, reason: str) -> Restarted | None:
+    """Set aside what was done until now; None without a reason, or when nothing was done.
+
+    None too while something is of a later time than now: until then all would be set aside that
+    another laptop does.
+    """
+    if not plain(reason) or not has_begun(ceremony) or ceremony.is_ahead_of(at):
+        return None
+    return Restarted(plain(reason))
 
 
 def _called(ceremony: Ceremony, stage: int, cue: int = 0) -> CueCalled:

@@ -13,6 +13,7 @@ from textual.widgets import Input, OptionList, Static
 
 from ceremony_tui.core.facts import CueCalled
 from ceremony_tui.core.jump import jumps
+from ceremony_tui.core.rules import decide_place
 from ceremony_tui.ui.office import Office
 
 SHOWN = 12
@@ -62,5 +63,5 @@ class JumpScreen(ModalScreen[None]):
 
     def _go(self, index: int) -> None:
         for place in self._places[index : index + 1]:
-            self.app.jump_to(place.stage, place.cue)
+            self.app.call(decide_place, place.stage, place.cue)
             self.dismiss()

@@ -13,7 +13,7 @@ from ceremony_tui.core.facts import CueCalled
 from ceremony_tui.core.pledge import SYLLABLES
 from ceremony_tui.core.script import Stage
 from ceremony_tui.core.tempo import Tempo, tempo
-from ceremony_tui.sight import Sight, following, of_cue, sight
+from ceremony_tui.sight import Sight, following, of_cue, sight, told_turn
 from ceremony_tui.ui.screens.base import ConsoleScreen
 from ceremony_tui.ui.screens.jump import JumpScreen
 from ceremony_tui.ui.screens.mend import MendScreen
@@ -159,7 +159,7 @@ class PledgeScreen(ConsoleScreen):
         style = "bold" if number == on else look("muted", self.app).ink if number < on else ""
         mark = "▶" if number == on else " "
         line = Text(f" {mark} {number:>3}  ", style, end="")
-        line.append(f"{self.words(f'turn.{cue.turn}'):<18}  {cue.text}")
+        line.append(f"{self.words(told_turn(stage, cue)):<18}  {cue.text}")
         most = SYLLABLES[stage.mode][1] if stage.mode else cue.syllables
         if cue.syllables > most:
             told = self.words("pledge.long", count=cue.syllables, most=most)

@@ -11,9 +11,13 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from ceremony_tui.core.rundown import Line, behind, rundown
+from ceremony_tui.core.rules import decide_plan
+from ceremony_tui.core.rundown import Line, behind, remaining, rundown, unready
+from ceremony_tui.core.script import Kind
 from ceremony_tui.ui.screens.base import ConsoleScreen
 from ceremony_tui.ui.themes import look
+
+PATIENCE = 5.0  # seconds in which a second press means yes
 
 
 class RundownScreen(ConsoleScreen):
@@ -24,7 +28,12 @@ class RundownScreen(ConsoleScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "app.next_stage(1)", "key.next-stage", key_display="n"),
         Binding("p", "app.next_stage(-1)", "key.previous-stage", show=False),
+        Binding("o", "app.go('officials')", "key.officials", key_display="o"),
+        Binding("s", "app.go('signing')", "key.signing", key_display="s"),
+        Binding("r", "rain", "key.rain", key_display="r"),
+        Binding("m", "app.podium", "key.podium", key_display="m"),
         Binding("c", "app.go('check')", "key.check", key_display="c"),
+        Binding("ctrl+r", "app.restart", "key.restart", key_display="Ctrl+R", show=False),
         # The list handles these two; they stand here to be told to the operator.
         Binding("up,down", "nothing", "key.choose", key_display="↑ ↓", show=False),
         Binding("enter", "nothing", "key.jump", key_display="Enter"),
@@ -32,13 +41,16 @@ class RundownScreen(ConsoleScreen):
 
     stages = getters.query_one("#stages", OptionList)
     summary = getters.query_one("#summary", Static)
+    outlook = getters.query_one("#outlook", Static)
 
     def __init__(self) -> None:
         super().__init__()
         self._on = -2
+        self._asked = False
 
     def body(self) -> Iterable[Widget]:
         yield Static(id="summary")
+        yield Static(id="outlook")
         yield Static(self.words("rundown.head"), id="head", markup=False)
         yield OptionList(
             *(Option("") for _ in self.ceremony.script.stages),
@@ -59,6 +71,7 @@ class RundownScreen(ConsoleScreen):
         )
         self.stages.replace_option_prompt_at_index(len(lines), end)
         self._show_summary(lines, at)
+        self._show_outlook(at)
         on = self.ceremony.now.stage if self.ceremony.now else -1
         if on != self._on:  # follow the ceremony, but leave the bar where the operator put it
             self._on = on
@@ -68,7 +81,8 @@ class RundownScreen(ConsoleScreen):
         local = self.ceremony.script.local
         began = self.words.time(local(line.began)) if line.began else "  ·  "
         mark = "▶" if line.is_on else "✓" if line.began else " "
-        style = "bold" if line.is_on else self._past if line.began else ""
+        past = line.began or line.skipped
+        style = "bold" if line.is_on else self._past if past else ""
         planned = self.words.time(local(line.planned))
         text = Text(style=style, end="")
         text.append(f" {mark} {line.number:>2}  {planned}  {began}  {line.stage.minutes:>3g}m ")
@@ -77,7 +91,9 @@ class RundownScreen(ConsoleScreen):
         text.append(f"{self._span(over):>7}  ", look("refused", self.app).ink if late else "")
         by = self.ceremony.script.role(line.stage.by)
         who = f" · {by.holder or by.name}" if by else ""
-        text.append(f"{line.stage.title}{who}")
+        left_out = line.skipped and not line.is_on
+        text.append(f"{self.words('rundown.skipped')} " if left_out else "")
+        text.append(f"{line.stage.title}{who}", "strike" if left_out else "")
         # The list would wrap a long line, and its neighbours would jump.
         text.truncate(max(20, self.stages.size.width - 3), overflow="ellipsis")
         return text
@@ -94,7 +110,8 @@ class RundownScreen(ConsoleScreen):
     def _show_summary(self, lines: tuple[Line, ...], at: datetime) -> None:
         on = next((line for line in lines if line.is_on), None)
         now = self.ceremony.now
-        following = lines[now.stage + 1 if now else 0 :][:1]
+        coming = lines[now.stage + 1 if now else 0 :]
+        following = [line for line in coming if not line.skipped][:1]
         parts = [self.words("rundown.now", title=on.stage.title)] if on else []
         parts += [self.words("rundown.next", title=line.stage.title) for line in following]
         late = behind(self.ceremony, at)
@@ -103,5 +120,44 @@ class RundownScreen(ConsoleScreen):
             parts.append(self.words(key, span=self.words.span(late)))
         self.summary.update(Text(" " + " · ".join(parts), no_wrap=True, overflow="ellipsis"))
 
+    def _show_outlook(self, at: datetime) -> None:
+        """When it will be over, whether it is held indoors, and who is not ready yet."""
+        rest, script = remaining(self.ceremony, at), self.ceremony.script
+        minutes = -(rest // -timedelta(minutes=1))
+        parts: list[Text] = []
+        if minutes:
+            begins = at if self.ceremony.now else max(at, script.starts)
+            until = self.words.time(script.local(begins + rest))
+            parts.append(Text(self.words("rundown.rest", minutes=minutes, until=until)))
+        if script.indoors:
+            parts.append(Text(self.words("rundown.indoors"), "bold"))
+        if waiting := unready(self.ceremony):
+            names = ", ".join(role.name for role in waiting)
+            told = self.words("rundown.unready", names=names)
+            parts.append(Text(told, look("again", self.app).ink))
+        line = Text(" ", no_wrap=True, overflow="ellipsis") + Text(" · ").join(parts)
+        self.outlook.update(line)
+
+    def action_rain(self) -> None:
+        """Indoors, or back under the open sky; asks once, by wanting the key a second time."""
+        indoors = not self.ceremony.script.indoors
+        if self._asked:
+            self._asked = False
+            self.app.clear_notifications()
+            self.app.call(decide_plan, indoors=indoors)
+        else:
+            self._asked = True
+            self.set_timer(PATIENCE, self._forget)
+            told = self.words("rundown.rain" if indoors else "rundown.dry")
+            self.notify(told, severity="warning", timeout=PATIENCE, markup=False)
+
+    def _forget(self) -> None:
+        self._asked = False
+
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        self.app.go_to_stage(event.option_index)
+        stage, now = event.option_index, self.ceremony.now
+        on = now is not None and now.stage == stage
+        if on and self.ceremony.stage and self.ceremony.stage.kind is Kind.SIGNING:
+            self.app.action_go("signing")
+        else:
+            self.app.go_to_stage(stage)

@@ -1,11 +1,11 @@
 """What the audience sees: full size on the display, the same but smaller on the console."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from PIL import Image, ImageChops, ImageDraw
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -34,7 +34,6 @@ class Block:
     size: int = 0  # dots a capital; 0 is a letter a cell
     ink: str = DARK
     paper: str = DARK
-    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +42,7 @@ class Bands:
 
     banner: int
     phrase: int
+    lines: int
     below: int
     progress: int
 
@@ -52,7 +52,9 @@ def bands(seen: Sight, height: int) -> Bands:
     sixth = max(1, height // 6)
     banner = sixth if seen.banner else 0
     progress = max(1, height // 18)
-    return Bands(banner, max(0, height - banner - sixth - progress), sixth, progress)
+    room = max(0, height - banner - sixth - progress)
+    lines = min(len(seen.lines), room * 2 // 5)
+    return Bands(banner, room - lines, lines, sixth, progress)
 
 
 @lru_cache(maxsize=256)
@@ -61,37 +63,63 @@ def laid_out(seen: Sight, width: int, height: int, brush: Brush, face: Face) -> 
     if seen.blank:
         return (Block(width, height),)
     worn, high = dress(seen.turn, brush.depth), bands(seen, height)
-    item = (seen.phrase, *seen.item)
+    listed = _about(seen.lines, seen.line, high.lines)
     parts = (
-        (seen.banner, (), high.banner, worn.banner_ink, worn.banner_paper, True),
-        (seen.phrase, item, high.phrase, worn.ink, worn.paper, True),
-        (seen.below, (seen.below, *seen.item), high.below, worn.dim, worn.paper, False),
-        (seen.progress, (), high.progress, worn.dim, worn.paper, False),
+        ((seen.banner,), high.banner, worn.banner_ink, worn.banner_paper),
+        ((seen.phrase, *seen.item), high.phrase, worn.ink, worn.paper),
+        (listed, high.lines, worn.ink, worn.paper),
+        ((seen.below, *seen.item), high.below, worn.dim, worn.paper),
+        ((seen.progress,), high.progress, worn.dim, worn.paper),
     )
-    blocks: list[Block] = []
-    for text, others, rows, ink, paper, bold in parts:
-        size = 0 if brush.plain else fit_all(others or (text,), width, rows, face)
-        lines = lines_of(plain(text), size, _room(width), rows, face)
-        blocks.append(Block(width, rows, lines, size, ink, paper, bold))
-    return tuple(block for block in blocks if block.height)
+    return tuple(
+        Block(width, rows, _listed(texts, width), 0, ink, paper)
+        if texts is listed
+        else block_of(texts, width, rows, ink, paper, brush, face)
+        for texts, rows, ink, paper in parts
+        if rows
+    )
 
 
-def fit_all(texts: Iterable[str], width: int, rows: int, face: Face) -> int:
+def _about(lines: Sequence[str], line: int, room: int) -> Sequence[str]:
+    """As many lines as there is room for, this one among them."""
+    first = max(0, min(line - room // 2, len(lines) - room))
+    return lines[first : first + room]
+
+
+def _listed(lines: Sequence[str], width: int) -> tuple[str, ...]:
+    """Lines of one length, so that they begin below one another."""
+    longest = min(width, max(map(cell_len, lines)))
+    return tuple(set_cell_size(line, longest) for line in lines)
+
+
+def block_of(
+    texts: Sequence[str], width: int, height: int, ink: str, paper: str, brush: Brush, face: Face
+) -> Block:
+    """The first of some texts, in a size at which each of them would fit."""
+    size = fit_all(texts, width, height, brush, face)
+    lines = lines_of(plain(texts[0]), size, room_of(width), height, face)
+    return Block(width, height, lines, size, ink, paper)
+
+
+def fit_all(texts: Iterable[str], width: int, rows: int, brush: Brush, face: Face) -> int:
     """One size for all: the largest at which each of them fits into a band of the wall."""
-    return fit(map(plain, texts), _room(width), rows, face)
+    return brush.size(fit(map(plain, texts), room_of(width), rows, face))
 
 
-def _room(width: int) -> int:
+def room_of(width: int) -> int:
     """The cells of a row that letters may use: an edge is easily cropped."""
     return max(1, width - 2 * max(1, width // 100))
 
 
-def capital(seen: Sight, width: int, height: int, face: Face = OWN) -> float:
+def item_size(seen: Sight, width: int, height: int, brush: Brush, face: Face) -> int:
+    """Dots of a capital letter of the item; 0 for plain letters."""
+    item, rows = (seen.phrase, *seen.item), bands(seen, height).phrase
+    return 0 if seen.blank else fit_all(item, width, rows, brush, face)
+
+
+def capital(seen: Sight, width: int, height: int, brush: Brush = BEST, face: Face = OWN) -> float:
     """Height of a capital letter of the item, as a part of the wall's; 0.0 for plain letters."""
-    if seen.blank or height < 1:
-        return 0.0
-    item = (seen.phrase, *seen.item)
-    return fit_all(item, width, bands(seen, height).phrase, face) / (2 * height)
+    return item_size(seen, width, height, brush, face) / (2 * max(1, height))
 
 
 # --- On a terminal ---------------------------------------------------------------------------
@@ -102,13 +130,14 @@ def painted(block: Block, brush: Brush, face: Face) -> tuple[Strip, ...]:
     """A band as rows of cells."""
     shades = ramp(block.ink, block.paper, brush.depth)
     if not block.size:
-        return tuple(_written(block, shades))
+        return tuple(_written(block, shades, bold=brush.depth is not Depth.SIXTEEN))
     grid = _grid(block, brush)
-    image = drawn(block.lines, block.size, (block.width, block.height), grid, face)
+    image = drawn(block.lines, block.size, (block.width, block.height), grid, face, hard=brush.hard)
     if _inverted(block, shades):
         image = ImageChops.invert(image)
-    rows = _painter(grid, shades, brush.hard).rows(image)
-    return tuple(Strip(row, block.width) for row in rows)
+    painter = _painter(grid, shades, brush.hard)
+    blank = Strip([painter[bytes(block.width)]], block.width)
+    return tuple(Strip(row, block.width) if row else blank for row in painter.rows(image))
 
 
 def _grid(block: Block, brush: Brush) -> Grid:
@@ -127,12 +156,10 @@ def _inverted(block: Block, shades: Ramp) -> bool:
     return not shades and block.paper > block.ink
 
 
-def _written(block: Block, shades: Ramp) -> Iterator[Strip]:
-    """Plain letters in the middle of their band."""
-    reverse = _inverted(block, shades)
-    style = Style(reverse=reverse) if not shades else Style(color=shades[-1], bgcolor=shades[0])
-    style += Style(bold=block.bold)
-    blank = Strip([Segment(" " * block.width, style)], block.width)
+def _written(block: Block, shades: Ramp, *, bold: bool) -> Iterator[Strip]:
+    """Plain letters in the middle of their band. Of sixteen colours, bold changes some."""
+    style = _pen(shades, reverse=_inverted(block, shades), bold=bold)
+    blank = Strip.blank(block.width, style)
     above = (block.height - len(block.lines)) // 2
     yield from [blank] * above
     for line in block.lines:
@@ -140,6 +167,13 @@ def _written(block: Block, shades: Ramp) -> Iterator[Strip]:
         right = block.width - cell_len(line) - left
         yield Strip([Segment(" " * left + line + " " * right, style)], block.width)
     yield from [blank] * (block.height - above - len(block.lines))
+
+
+@lru_cache(maxsize=64)
+def _pen(shades: Ramp, *, reverse: bool, bold: bool) -> Style:
+    if not shades:
+        return Style(reverse=reverse, bold=bold)
+    return Style(color=shades[-1], bgcolor=shades[0], bold=bold)
 
 
 class Wall(Rows):
@@ -181,8 +215,8 @@ class Wall(Rows):
             high = bands(seen, height)
             for text in seen.item:
                 yield
-                fit_all((text,), width, high.phrase, face)
-                fit_all((text,), width, high.below, face)
+                fit_all((text,), width, high.phrase, brush, face)
+                fit_all((text,), width, high.below, brush, face)
         for seen in sights:
             for block in laid_out(seen, width, height, brush, face):
                 yield
@@ -196,7 +230,7 @@ class Wall(Rows):
             self.paint(picture(self._sight, *self.size, self._brush, self._face))
 
     def render_line(self, y: int) -> Strip:
-        return self._rows[y] if y < len(self._rows) else Strip.blank(self.size.width)
+        return self._rows[y] if y < len(self._rows) else Strip.blank(self.size.width, Style())
 
 
 def picture(
@@ -247,12 +281,12 @@ class Preview(Rows):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
-        self._seen: tuple[Sight, int, int, bool] | None = None
+        self._seen: tuple[Sight, int, int, str] | None = None
 
-    def show(self, seen: Sight, columns: int, rows: int, *, plain_letters: bool = False) -> None:
-        """Shows the wall of `columns` x `rows` cells at this sight."""
-        if self._seen != (seen, columns, rows, plain_letters):
-            self._seen = seen, columns, rows, plain_letters
+    def show(self, seen: Sight, columns: int, rows: int, letters: str = BEST.name) -> None:
+        """Shows the wall of `columns` x `rows` cells at this sight; `letters` as it reports."""
+        if self._seen != (seen, columns, rows, letters):
+            self._seen = seen, columns, rows, letters
             self._paint()
 
     def on_resize(self, _event: events.Resize) -> None:
@@ -262,10 +296,10 @@ class Preview(Rows):
         if self._seen is None or not self.size:
             return
         width, height = self.size
-        seen, columns, rows, plain_letters = self._seen
-        brush = Brush("letters.plain", Depth.TRUE, plain=True) if plain_letters else BEST
+        seen, columns, rows, letters = self._seen
+        brush = next((brush for brush in brushes(Depth.TRUE) if brush.name == letters), BEST)
         small = halfblocks(reduced(seen, columns, rows, brush), width, height)
-        blank = Segment(" " * width)
+        blank = Segment(" " * width, Style())
         self.paint(
             [Strip([blank], width)] * ((height - len(small)) // 2)
             + [Strip(row).text_align(width, "center") for row in small]

@@ -1,0 +1,152 @@
+"""The display: its keys, its test card, and what it tells the operator of itself."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from ceremony_tui.desk import Desk
+from ceremony_tui.errors import CeremonyError
+from ceremony_tui.log import Log
+from ceremony_tui.ui.display import PATIENT, Display
+from ceremony_tui.ui.screens.testcard import CardScreen
+
+
+async def press(pilot: Pilot[object], *keys: str) -> None:
+    """As a person does: a scanner's letters come faster, and are waited for."""
+    await pilot.press(*keys)
+    await pilot.pause(0.12)
+
+
+@pytest.fixture
+def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where this laptop keeps the height of the wall."""
+    monkeypatch.setattr("ceremony_tui.ui.kept.state_folder", lambda: tmp_path / "state")
+    return tmp_path / "state"
+
+
+@pytest.fixture
+def display(file: Path, clock, words, state: Path, monkeypatch) -> Display:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    return Display(Desk(Log.open(file, origin="laptop-1"), "Layar", now=clock), words)
+
+
+async def test_it_tells_what_it_shows_and_takes_it_back_when_it_is_closed(
+    display: Display, desk: Desk
+) -> None:
+    async with display.run_test(size=(120, 36)) as pilot:
+        desk.call_stage(1)
+        entry = desk.call_cue(1)
+        await pilot.pause(0.15)
+        (report,) = desk.reports()
+        assert entry is not None
+        assert (report.columns, report.rows, report.entry) == (120, 36, entry.id)
+        assert report.capital > 0.07
+        assert report.letters == display._brushes[0].name
+        assert report.resized is None
+        assert not report.podium
+    assert desk.reports() == ()
+
+
+async def test_a_new_size_is_told_with_its_time(display: Display, desk: Desk, clock) -> None:
+    async with display.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        clock.at += timedelta(seconds=5)
+        await pilot.resize_terminal(90, 30)
+        await pilot.pause(0.1)
+        (report,) = desk.reports()
+        assert (report.columns, report.rows, report.resized) == (90, 30, clock.at)
+
+
+async def test_a_report_that_fails_leaves_the_wall_alone(
+    display: Display, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries: list[object] = []
+
+    def fail(report: object) -> None:
+        tries.append(report)
+        raise CeremonyError("file-busy", path="ikrar.db")
+
+    async with display.run_test(size=(120, 36)) as pilot:
+        monkeypatch.setattr(display.desk, "report", fail)
+        desk.call_stage(1)
+        desk.call_cue(1)
+        await pilot.pause(0.15)
+        assert display.wall._sight.phrase == desk.ceremony.cue.text  # type: ignore[union-attr]
+        assert display.failure == ""
+        assert len(tries) == 1  # each try may hold the wall up
+        for _ in range(PATIENT):
+            display._tick()
+        assert len(tries) == 2
+
+
+async def test_a_key_goes_through_all_ways_to_draw_letters(display: Display, desk: Desk) -> None:
+    async with display.run_test(size=(240, 67)) as pilot:
+        desk.call_stage(1)
+        desk.call_cue(1)
+        await pilot.pause(0.15)
+        seen: list[str] = []
+        for _ in range(6):
+            await press(pilot, "l")
+            seen.append(desk.reports()[0].letters)
+            assert display.wall._sight.progress == display.words(seen[-1])  # type: ignore[union-attr]
+        assert len(set(seen)) == 6
+        await press(pilot, "l")
+        assert desk.reports()[0].letters == seen[0]
+        display._stop_naming()
+        assert "Butir" in display.wall._sight.progress or not display.wall._sight.progress  # type: ignore[union-attr]
+
+
+async def test_without_colours_it_begins_without(file: Path, clock, words, monkeypatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    bare = Display(Desk(Log.open(file), "Layar", now=clock), words)
+    assert bare._brushes[0].name == "letters.mono"
+    async with bare.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+
+
+@pytest.mark.parametrize("key", ["pagedown", "b", "escape"])
+async def test_a_clickers_key_leaves_the_card_and_does_nothing_else(
+    display: Display, desk: Desk, key: str
+) -> None:
+    desk.call_stage(1)
+    calls = len(desk.ceremony.calls)
+    async with display.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "k")
+        assert isinstance(display.screen, CardScreen)
+        assert desk.reports()[-1].entry == desk.ceremony.calls[-1].id
+        display._tick()
+        assert desk.reports()[-1].entry == ""  # the wall shows something else
+        await press(pilot, key)
+        assert not isinstance(display.screen, CardScreen)
+        desk.refresh()
+        assert len(desk.ceremony.calls) == calls
+
+
+async def test_the_height_of_the_wall_is_typed_once(
+    display: Display, desk: Desk, file: Path, clock, words
+) -> None:
+    async with display.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "k", "3", "comma", "5", "5", "backspace")
+        assert display._metres == 3.5
+        assert desk.reports()[0].metres == 3.5
+        await press(pilot, "f5", "enter", "tab")
+        assert isinstance(display.screen, CardScreen)
+    again = Display(Desk(Log.open(file), "Layar", now=clock), words, card=True)
+    async with again.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert isinstance(again.screen, CardScreen)
+        assert again._metres == 3.5
+        await press(pilot, "4")  # another height, not a longer one
+        assert again._metres == 4.0
+
+
+async def test_whoever_calls_a_cue_gets_the_wall_back_from_the_card(
+    display: Display, desk: Desk
+) -> None:
+    async with display.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "k")
+        desk.call_stage(1)
+        await pilot.pause(0.15)
+        assert not isinstance(display.screen, CardScreen)
