@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests_support import NIP_1, NIP_2, NIP_3, tampered
 
 from ceremony_tui.core.ceremony import Ceremony
-from ceremony_tui.core.facts import ClockCompared, CueCalled, RosterImported
+from ceremony_tui.core.facts import ClockCompared, CueCalled, RosterImported, WalkedIn
 from ceremony_tui.core.roster import Attendee
 from ceremony_tui.desk import Desk, new_id
 from ceremony_tui.errors import CeremonyError
@@ -100,7 +100,7 @@ def work(laptop: str, path: Path, what: str, second: int) -> None:
     desk.close()
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data(), scans=SCANS, portion=st.integers(1, 4))
 def test_any_order_any_repetition_any_cut_gives_one_ceremony(data, scans, portion) -> None:
     with TemporaryDirectory() as name:
@@ -176,6 +176,7 @@ CHANGES = {
     "the hash": {"hash": "0" * 64},
     "no fact at all": {"fact": "null"},
     "nonsense": {"fact": "{{"},
+    "a gate that commands the terminal": {"gate": "\x1b[2J"},
 }
 
 
@@ -186,6 +187,23 @@ def test_a_changed_entry_is_refused_whole(pair, change) -> None:
     with pytest.raises(Refused, match="share-broken"):
         taken(pair["b"], Batch(batch.origin, 1, changed))
     assert ceremony_of(pair["b"]).present == 0
+
+
+@pytest.mark.parametrize("text", ["\x1b]0;x\x07", "\x9b2J", "a\x7fb", "\b\b\b"])
+def test_an_entry_that_commands_the_terminal_is_refused(pair, text: str) -> None:
+    """Its chain is whole: it is the laptop that wrote it that is not to be trusted."""
+    log = Log.open(pair["a"], origin="evil")
+    at = SCRIPT.doors_open
+    with log.writing():
+        log.append(new_id(at), "Gerbang 1", at, "", WalkedIn("TAMU-1", text, "BKN"))
+    log.close()
+    with pytest.raises(Refused, match="share-broken"):
+        taken(pair["b"], own(pair["a"], "evil"))
+
+
+def test_what_was_escaped_at_its_own_gate_is_no_command(pair) -> None:
+    work("c", pair["c"], "\x1b[31m\x00\x9b", 9)
+    assert taken(pair["b"], own(pair["c"], "c")) == 1
 
 
 def test_one_number_with_two_contents_is_an_alarm(pair, tmp_path: Path) -> None:

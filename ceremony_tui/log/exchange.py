@@ -4,6 +4,7 @@ A log is all that one laptop wrote (an origin), in its own order; its entries ar
 Every copy of a ceremony holds the beginning of each log and never a part with a gap.
 """
 
+import re
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -21,6 +22,8 @@ from ceremony_tui.log.schema import Row
 TOGETHER = 100  # entries of one batch: a scan waits for no more of them to be written
 MARK = 8  # characters of a hash that tell two entries with one number apart
 HEAVY = 200_000  # characters of a batch
+# Control characters, as they are and as JSON writes them: an entry may not command a terminal.
+_COMMANDS = re.compile(r"[\x00-\x1f\x7f-\x9f]|(?<!\\)(?:\\\\)*\\(?:u00(?:[01]|7f|[89])|[bf])", re.I)
 _NEW = "SELECT seq, origin, gate, number, hash FROM log WHERE seq > ? ORDER BY seq"
 _LAST = "SELECT fact FROM log WHERE origin = ? AND kind = ? ORDER BY seq DESC LIMIT 1"
 
@@ -182,6 +185,7 @@ class Exchange:
         if entry.kind not in FACTS:
             raise Refused("share-newer", gate=entry.gate, number=entry.number)
         whole = entry.number == number + 1 and digest(entry.salt, entry.fact) == entry.digest
+        whole = whole and not _COMMANDS.search(f"{entry.gate}{entry.operator}{entry.fact}")
         try:
             msgspec.json.decode(entry.fact, type=FACTS[entry.kind])
             whole = whole and datetime.fromisoformat(entry.at).utcoffset() == timedelta()

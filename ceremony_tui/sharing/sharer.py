@@ -14,6 +14,7 @@ from time import monotonic
 from ceremony_tui import __version__
 from ceremony_tui.core.join import Join
 from ceremony_tui.core.laptops import ANNOUNCE, Announced, Laptop, Sharing
+from ceremony_tui.core.plain import plain
 from ceremony_tui.errors import CeremonyError
 from ceremony_tui.log import Log, Notes
 from ceremony_tui.log.exchange import Exchange
@@ -92,7 +93,8 @@ class Sharer:
         )
 
     def hear(self, laptop: str, announced: Announced) -> None:
-        if laptop != self.log.origin:
+        told = (*announced.numbers, announced.version, announced.role)
+        if laptop != self.log.origin and all(plain(text) == text for text in told):
             self._laptops[laptop] = announced, self.now()
 
     def refuse(self, origin: str, error: CeremonyError) -> None:
