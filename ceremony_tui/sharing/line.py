@@ -67,7 +67,7 @@ class Line(Connection):
         if "error" in answer:
             if answer["error"].get("err_code") == _TAKEN:
                 return None
-            raise CeremonyError("hub-refused", detail=str(answer["error"].get("description")))
+            raise CeremonyError("hub-refused", detail=_why(answer))
         return Held(batch.last, int(answer["seq"]), batch.mark)
 
     async def read(self, origin: str, start: int) -> AsyncIterator[tuple[Held, Batch]]:
@@ -101,7 +101,7 @@ class Line(Connection):
         """Sets the last value of a topic, at the hub and with all who listen."""
         answer = await self.ask(f"{self._root}.say.{topic}", value)
         if "error" in answer:
-            raise CeremonyError("hub-refused", detail=str(answer["error"].get("description")))
+            raise CeremonyError("hub-refused", detail=_why(answer))
 
     async def listen(self, topics: str) -> asyncio.Queue[tuple[str, bytes]]:
         """The last value of every such topic, and each new one, as (topic, value)."""
@@ -126,6 +126,8 @@ class Line(Connection):
         before = now()
         answer = await self.ask(f"$JS.API.STREAM.INFO.{self._last}", b"")
         took = now() - before
+        if "ts" not in answer:  # it has started a moment ago, and has no stores yet
+            raise CeremonyError("hub-refused", detail=_why(answer))
         theirs = datetime.fromisoformat(str(answer["ts"])[:26].rstrip("Z") + "+00:00")
         return took, before + took / 2 - theirs
 
@@ -137,7 +139,12 @@ class Line(Connection):
         wanted |= {"deny_delete": True, "deny_purge": True, **more}
         answer = await self.ask(f"$JS.API.STREAM.CREATE.{name}", json.dumps(wanted).encode())
         if "error" in answer:
-            raise CeremonyError("hub-refused", detail=str(answer["error"].get("description")))
+            raise CeremonyError("hub-refused", detail=_why(answer))
+
+
+def _why(answer: Mapping[str, Any]) -> str:
+    """What the server says of a refusal."""
+    return str(answer.get("error", {}).get("description", "?"))
 
 
 def streams(key: str) -> tuple[str, str]:

@@ -67,6 +67,8 @@ class Sharer:
         line = await Line.open(self.join)
         try:
             await Session(self, line).run(stop, once=once)
+        except (LookupError, ValueError, TypeError) as error:  # an answer that nobody foresaw
+            raise CeremonyError("hub-refused", detail=repr(error)) from error
         finally:
             await line.close()
 
