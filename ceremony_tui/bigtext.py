@@ -10,18 +10,13 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from math import ceil, inf
 from operator import mul
-from pathlib import Path
 
-from PIL import Image, ImageChops, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 from rich.cells import cell_len, chop_cells
 
 from ceremony_tui.core.pledge import LEANING
-from ceremony_tui.errors import BadInput
 from ceremony_tui.halfblocks import MIDDLE, Grid, blocks
-from ceremony_tui.library import data_folder
-
-Face = Path | None
-"""A font's file; None is the one that Pillow brings along."""
+from ceremony_tui.typeface import OWN, Face, font, has, reach, width_of
 
 Words = tuple[str, ...]
 
@@ -33,25 +28,8 @@ MOST_LINES = 9
 _PITCH = 1.44  # from line to line, in capitals: room for tails, and a sliver of air
 _AIR = 0.12  # above and below all lines, in capitals
 _WORTH = 0.85  # of the size, so much at least must be left by words that stay together
-_MEASURE = 200  # pixels a capital, where widths are compared
 _FINE = 4  # hard letters are drawn so much larger, then averaged down
 _DISTANCE = tuple(abs(grey - MIDDLE) for grey in range(256))
-_NOWHERE = "\U0010ffff"  # is in no font: its shape is the box for what is missing
-
-
-_SHIPPED = data_folder() / "fonts" / "pelataran-bold.ttf"
-OWN: Face = _SHIPPED if _SHIPPED.is_file() else None
-
-
-def read_face(path: Path) -> Face:
-    """A font of somebody's own."""
-    try:
-        high = _open(path, _MEASURE).getbbox("H", anchor="ls")
-    except OSError as error:
-        raise BadInput("font-file", path=path) from error
-    if not high[1]:
-        raise BadInput("font-letters", path=path)
-    return path
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +73,7 @@ def fit(texts: Iterable[str], width: int, height: int, face: Face) -> int:
 
 @lru_cache(maxsize=4096)
 def _largest(text: str, width: int, dots: int, face: Face) -> int:
-    if len(text) > LONGEST or not _has(text, face):
+    if len(text) > LONGEST or not has(text, face):
         return 0
     tied, looser, free = (_largest_of(words, width, dots, face) for words in _ways(text))
     size = tied if tied >= _WORTH * looser else looser
@@ -103,13 +81,13 @@ def _largest(text: str, width: int, dots: int, face: Face) -> int:
 
 
 def _largest_of(words: Words, width: int, dots: int, face: Face) -> int:
-    top, tail = _reach(_joined(words), face)
+    top, tail = reach(_joined(words), face)
     size = 0
     for count in range(1, min(len(words), MOST_LINES) + 1):
         tall = int(dots / (top + (count - 1) * _PITCH + tail + _AIR))
         if tall <= size:
             break
-        longest = max(_width(line, face) for line in _balanced(words, count, face))
+        longest = max(width_of(line, face) for line in _balanced(words, count, face))
         size = max(size, min(tall, int(width / longest)))
     # Rounded to whole dots, letters may be a little wider than they should be.
     while size >= SMALLEST and not _fits(words, size, width, dots, face):
@@ -119,7 +97,7 @@ def _largest_of(words: Words, width: int, dots: int, face: Face) -> int:
 
 def _fits(words: Words, size: int, width: int, dots: int, face: Face) -> bool:
     lines = _set(words, size, width, face)
-    top, tail = _reach(_joined(words), face)
+    top, tail = reach(_joined(words), face)
     tall = ceil(top * size) + (len(lines) - 1) * _pitch(size) + ceil(tail * size)
     return bool(lines) and tall <= dots
 
@@ -170,10 +148,10 @@ def _tied(text: str, small: Collection[str]) -> Words:
 @lru_cache(maxsize=4096)
 def _set(words: Words, size: int, width: int, face: Face) -> Words:
     """() when there is a word that is too wide."""
-    font = _font(face, size)
+    sized = font(face, size)
     for count in range(1, len(words) + 1):
         lines = _balanced(words, count, face)
-        if max(map(font.getlength, lines)) <= width:
+        if max(map(sized.getlength, lines)) <= width:
             return lines
     return ()
 
@@ -181,8 +159,8 @@ def _set(words: Words, size: int, width: int, face: Face) -> Words:
 @lru_cache(maxsize=4096)
 def _balanced(words: Words, count: int, face: Face) -> Words:
     """The words in `count` lines whose longest is as short as can be."""
-    gap = _width(" ", face)
-    ends = [0.0, *accumulate(_width(word, face) + gap for word in words)]
+    gap = width_of(" ", face)
+    ends = [0.0, *accumulate(width_of(word, face) + gap for word in words)]
     # For each number of words: the longest line and the raggedness so far, and where lines begin.
     best: list[tuple[float, float, tuple[int, ...]]] = [
         (0.0, 0.0, ()),
@@ -235,79 +213,47 @@ def drawn(
     if grid is Grid.SPACES:
         # Its dots are twice as high: letters stand on whole ones.
         return _image(lines, size, room, 1, face, step=2).reduce((1, 2))
-    if not hard:
-        return _image(lines, size, room, 2, face).reduce((1, 2))
-    # Where the letters lie on the dots decides whether thin strokes survive.
-    fine = _image(lines, size, room, _FINE, face)
-    tries = (ImageChops.offset(fine, 0, down).reduce((_FINE // 2, _FINE)) for down in range(_FINE))
-    return max(tries, key=_contrast)
+    fine = _FINE if hard else 2
+    sample = "BEARS" if "".join(lines).isupper() else "eeas"
+    image = _image(lines, size, room, fine, face, lower=_lower(sample, size, fine, face))
+    return image.reduce((fine // 2, fine))
 
 
-def _contrast(image: Image.Image) -> int:
-    return sum(map(mul, image.histogram(), _DISTANCE))
+@lru_cache(maxsize=256)
+def _lower(sample: str, size: int, fine: int, face: Face) -> int:
+    """By what part of a dot: where letters lie on the dots decides whether an e stays open."""
+
+    def contrast(lower: int) -> int:
+        image = Image.new("L", (len(sample) * size * fine, 4 * size * fine))
+        at = 0, 2 * size * fine + lower
+        ImageDraw.Draw(image).text(at, sample, fill=255, font=font(face, size * fine), anchor="ls")
+        return sum(map(mul, image.reduce((fine // 2, fine)).histogram(), _DISTANCE))
+
+    return max(range(fine), key=contrast)
 
 
 def _image(
-    lines: Words, size: int, room: tuple[int, int], fine: int, face: Face, step: int = 1
+    lines: Words,
+    size: int,
+    room: tuple[int, int],
+    fine: int,
+    face: Face,
+    *,
+    step: int = 1,
+    lower: int = 0,
 ) -> Image.Image:
     """The lines in grey, each dot `fine` times as fine in both directions."""
     width, height = room[0] * fine, 2 * room[1]
     image = Image.new("L", (width, height * fine))
     draw = ImageDraw.Draw(image)
-    font = _font(face, size * fine)
-    top, tail = _reach(" ".join(lines), face)
+    sized = font(face, size * fine)
+    top, tail = reach(" ".join(lines), face)
     pitch = _pitch(size) // step * step
     # Capitals are what is centred; then tails have their room, then accents.
     last = (height + size + (len(lines) - 1) * pitch) // 2
     last = min(last, height - ceil(tail * size))
     first = max(last - (len(lines) - 1) * pitch, ceil(top * size)) // step * step
     for number, line in enumerate(lines):
-        at = width // 2, (first + number * pitch) * fine
-        draw.text(at, line, fill=255, font=font, anchor="ms")
+        at = width // 2, (first + number * pitch) * fine + lower
+        draw.text(at, line, fill=255, font=sized, anchor="ms")
     return image
-
-
-@lru_cache(maxsize=128)
-def _font(face: Face, size: float) -> ImageFont.FreeTypeFont:
-    """The font whose capitals are so many pixels high."""
-    return _open(face, size * _em(face))
-
-
-def _open(face: Face, pixels: float) -> ImageFont.FreeTypeFont:
-    if face is not None:
-        return ImageFont.truetype(face, pixels)
-    font = ImageFont.load_default(pixels)
-    assert isinstance(font, ImageFont.FreeTypeFont)  # asked for a size, it is
-    return font
-
-
-@lru_cache(maxsize=8)
-def _em(face: Face) -> float:
-    """The size of a font in heights of its capitals."""
-    high = -_open(face, 1000).getbbox("H", anchor="ls")[1]
-    return 1000 / high if high > 0 else 1.4
-
-
-@lru_cache(maxsize=8192)
-def _width(text: str, face: Face) -> float:
-    """In heights of a capital."""
-    return _font(face, _MEASURE).getlength(text) / _MEASURE
-
-
-@lru_cache(maxsize=4096)
-def _reach(text: str, face: Face) -> tuple[float, float]:
-    """How far a text goes above and below its line, in heights of a capital: accents and tails."""
-    _, top, _, bottom = _font(face, _MEASURE).getbbox(text, anchor="ls")
-    return max(1.0, -top / _MEASURE), max(0.0, bottom / _MEASURE)
-
-
-def _has(text: str, face: Face) -> bool:
-    """Whether the font has a shape for every letter."""
-    return all(char.isspace() or _shape(char, face) != _shape(_NOWHERE, face) for char in text)
-
-
-@lru_cache(maxsize=2048)
-def _shape(char: str, face: Face) -> bytes:
-    image = Image.new("1", (60, 60))
-    ImageDraw.Draw(image).text((20, 40), char, fill=1, font=_font(face, 20), anchor="ls")
-    return image.tobytes()

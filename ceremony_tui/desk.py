@@ -1,7 +1,7 @@
 """The narrow waist: decide, record, evolve. Everything that happens passes here."""
 
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,9 +14,9 @@ from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.evolve import evolve
 from ceremony_tui.core.facts import LEADING, Entry, Fact, Reread, RosterImported
 from ceremony_tui.core.join import read_join
-from ceremony_tui.core.roster import Attendee
+from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.errors import CeremonyError
-from ceremony_tui.log import Log, Notes
+from ceremony_tui.log import NOBODY, Imported, Log, Notes
 
 
 def new_id(at: datetime) -> str:
@@ -33,7 +33,6 @@ def utc_now() -> datetime:
 
 P = ParamSpec("P")
 
-People = tuple[Attendee, ...]
 Decide = Callable[[Ceremony, datetime], Fact | Reread | None]
 
 
@@ -53,6 +52,7 @@ class Desk(Notes):
         self.operator = operator
         self.now = now
         self._place = 0
+        self._roster: Roster | None = None
         self.ceremony = Ceremony(log.script, log.roster())
         self._catch_up()
 
@@ -75,12 +75,9 @@ class Desk(Notes):
 
     def walk_in(self, name: str, unit: str, nip: str = "") -> Entry | None:
         """Takes in somebody who is not on the roster; None without a name."""
-
-        def decide(ceremony: Ceremony, at: datetime) -> Fact | None:
-            guest = f"TAMU-{new_id(at)[-8:]}"
-            return rules.decide_walk_in(ceremony, guest, name, unit, nip, at)
-
-        return self._record(decide)
+        return self._record(
+            lambda c, at: rules.decide_walk_in(c, f"TAMU-{new_id(at)[-8:]}", name, unit, nip, at)
+        )
 
     def check_out_by_hand(self, attendee: str, why: str) -> Entry | None:
         """Lets somebody leave without a badge; None when they are not there, or need not scan."""
@@ -124,34 +121,36 @@ class Desk(Notes):
         """Covers the wall or uncovers it: `blank`, `title` or `held`."""
         return self.call(rules.decide_cover, cover)
 
-    def import_roster(self, people: Iterable[Attendee], fact: RosterImported) -> Entry | None:
+    def import_roster(
+        self, people: Collection[Attendee], fact: RosterImported, order: Collection[str] = ()
+    ) -> Entry | None:
         """Takes attendees in; those known by id are changed, nobody is removed."""
-        people = tuple(people)
 
         def write(ceremony: Ceremony, _at: datetime) -> Fact:
-            replaced = rules.replaced_badges(ceremony.roster, people)
-            return replace(fact, replaced=replaced)
+            self._roster = ceremony.roster.updated(people, order)
+            return replace(fact, replaced=rules.replaced_badges(ceremony.roster, people))
 
-        return self._record(write, people)
+        return self._record(write, Imported(tuple(people), tuple(order)))
 
     def record(self, fact: Fact) -> Entry | None:
         """Adds a fact that needs no decision."""
         return self._record(lambda _c, _at: fact)
 
-    def _record(self, decide: Decide, people: People = ()) -> Entry | None:
-        return self._record_all(decide, people=people)[0]
+    def _record(self, decide: Decide, imported: Imported = NOBODY) -> Entry | None:
+        return self._record_all(decide, imported=imported)[0]
 
-    def _record_all(self, *decides: Decide, people: People = ()) -> list[Entry | None]:
+    def _record_all(self, *decides: Decide, imported: Imported = NOBODY) -> list[Entry | None]:
         before = self.ceremony, self._place
         try:
             with self._log.writing():
                 self._catch_up()
-                return [self._write(decide, people) for decide in decides]
+                return [self._write(decide, imported) for decide in decides]
         except BaseException:
             self.ceremony, self._place = before  # what the disk refused never happened
+            self._roster = None
             raise
 
-    def _write(self, decide: Decide, people: People) -> Entry | None:
+    def _write(self, decide: Decide, imported: Imported) -> Entry | None:
         at = self.now()
         fact = decide(self.ceremony, at)
         if fact is None:
@@ -162,7 +161,7 @@ class Desk(Notes):
             raise CeremonyError("stage-only")
         ahead = self._log.ahead(fact)
         at = rules.counts_from(self.ceremony, fact, at - ahead) + ahead
-        entry = self._log.append(new_id(at), self.gate, at, self.operator, fact, people)
+        entry = self._log.append(new_id(at), self.gate, at, self.operator, fact, imported)
         return next(read for read in self._catch_up() if read.id == entry.id)
 
     def refresh(self) -> bool:
@@ -191,8 +190,9 @@ class Desk(Notes):
         entries, self._place = self._log.read(after=self._place)
         if not entries:
             return []
-        ceremony = self.ceremony
         if any(isinstance(entry.fact, RosterImported) for entry in entries):
-            ceremony = replace(ceremony, roster=self._log.roster())
-        self.ceremony = evolve(ceremony, *entries)
+            # What was taken in here need not be read again.
+            roster, self._roster = self._roster or self._log.roster(), None
+            self.ceremony = replace(self.ceremony, roster=roster)
+        self.ceremony = evolve(self.ceremony, *entries)
         return entries

@@ -14,8 +14,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests_support import NIP_1, NIP_2, NIP_3, tampered
 
+from ceremony_tui.core import rules
 from ceremony_tui.core.ceremony import Ceremony
-from ceremony_tui.core.facts import ClockCompared, CueCalled, RosterImported, WalkedIn
+from ceremony_tui.core.facts import (
+    LEADING,
+    ClockCompared,
+    CueCalled,
+    ParticularsSet,
+    RoleSet,
+    RosterImported,
+    Signed,
+    TextSet,
+    WalkedIn,
+)
 from ceremony_tui.core.roster import Attendee
 from ceremony_tui.desk import Desk, new_id
 from ceremony_tui.errors import CeremonyError
@@ -73,7 +84,7 @@ def take_all(path: Path, batches: list[Batch]) -> None:
     log.close()
 
 
-WORKS = ("roster", "absence", "clock")
+WORKS = ("roster", "order", "absence", "clock")
 SCANS = st.lists(
     st.tuples(
         st.sampled_from(LAPTOPS),
@@ -84,6 +95,15 @@ SCANS = st.lists(
 )
 
 
+def put_in_order(desk: Desk) -> None:
+    """Takes in a file that says the official order anew: the last one is first."""
+    ids = [person.id for person in desk.ceremony.roster]
+    file = RosterImported("z.csv", 1, 0, 0, 1, 0)
+    desk.import_roster(PEOPLE[:1], file, ids[::-1])
+    assert [person.id for person in desk.ceremony.roster] == ids[::-1]
+    assert list(desk.ceremony.roster) == list(desk._log.roster())
+
+
 def work(laptop: str, path: Path, what: str, second: int) -> None:
     clock = Clock(SCRIPT.doors_open + timedelta(seconds=second))
     desk = Desk(Log.open(path, origin=laptop), "Gerbang", now=clock)
@@ -91,6 +111,8 @@ def work(laptop: str, path: Path, what: str, second: int) -> None:
         case "roster":
             person = replace(PEOPLE[0], position=f"Jabatan {laptop}{second}")
             desk.import_roster([person, NEW], RosterImported("y.csv", 2, 1, 1, 0, 0))
+        case "order":
+            put_in_order(desk)
         case "absence":
             desk.set_absence(NIP_3, "SI"[second % 2])
         case "clock":
@@ -255,7 +277,10 @@ def test_a_gate_that_has_joined_calls_no_cue(pair) -> None:
     desk.set_join(join)
     with pytest.raises(CeremonyError, match="stage-only"):
         desk.call_stage(1)
+    with pytest.raises(CeremonyError, match="stage-only"):
+        desk.record(ParticularsSet(title="Lain"))
     assert desk.ceremony.now is None
+    assert desk.call(rules.decide_role, "Pembaca Ikrar", "Orang Lain", "")
     desk.set_join(replace(join, role="stage"))
     assert desk.call_stage(1)
     desk.set_join(None)
@@ -284,6 +309,45 @@ def test_the_later_of_two_rosters_holds_on_every_copy(pair) -> None:
     assert found[0] == found[1] == found[2]
     assert {roster.get(PEOPLE[0].id).position for roster in found} == {"Jabatan b50"}
     assert all(roster.get(NEW.id) == NEW for roster in found)
+
+
+def order_of(path: Path) -> list[str]:
+    return [person.id for person in ceremony_of(path).roster]
+
+
+def test_the_later_official_order_is_that_of_every_copy(pair) -> None:
+    work("b", pair["b"], "roster", 10)  # somebody new, of whom c hears first
+    _merge(pair["c"], pair["b"])
+    work("a", pair["a"], "order", 20)
+    work("c", pair["c"], "order", 30)
+    told = order_of(pair["c"])
+    assert told[0] == NEW.id
+    for one, other in (("a", "c"), ("c", "a"), ("b", "a"), ("b", "c")):
+        _merge(pair[one], pair[other])
+    assert [order_of(pair[name]) for name in LAPTOPS] == [told] * 3
+
+
+def test_an_order_that_names_somebody_not_yet_told_of_keeps_their_place(pair) -> None:
+    work("b", pair["b"], "roster", 10)
+    newcomer = own(pair["b"], "b")
+    taken(pair["c"], newcomer)
+    work("c", pair["c"], "order", 20)
+    taken(pair["a"], own(pair["c"], "c"))
+    assert order_of(pair["a"]) == order_of(pair["c"])[1:]
+    taken(pair["a"], newcomer)
+    assert order_of(pair["a"]) == order_of(pair["c"])
+    assert ceremony_of(pair["a"]).roster.get(NEW.id) == NEW
+
+
+def test_a_roster_of_a_fast_clock_is_not_the_later_one(pair) -> None:
+    """Its laptop has told by how much it is ahead."""
+    work("b", pair["b"], "clock", 3601)
+    work("b", pair["b"], "roster", 3610)
+    work("c", pair["c"], "roster", 20)
+    _merge(pair["b"], pair["c"])
+    _merge(pair["c"], pair["b"])
+    found = [ceremony_of(pair[name]).roster.get(PEOPLE[0].id) for name in "bc"]
+    assert [person.position for person in found] == ["Jabatan c20"] * 2
 
 
 def test_a_clock_that_was_compared_counts_from_then(pair) -> None:
@@ -342,8 +406,6 @@ def test_a_live_file_is_copied_whole(pair, tmp_path: Path) -> None:
     desk.close()
 
 
-def test_cue_facts_are_known_as_leading() -> None:
-    from ceremony_tui.core.facts import LEADING
-
-    assert CueCalled.kind in LEADING
-    assert ClockCompared.kind not in LEADING
+def test_what_all_gates_see_or_count_by_is_led() -> None:
+    assert {CueCalled.kind, ParticularsSet.kind, TextSet.kind} <= LEADING
+    assert not {ClockCompared.kind, RoleSet.kind, Signed.kind} & LEADING

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ceremony_tui.core.roster import Roster
 from ceremony_tui.errors import BadInput
-from ceremony_tui.intake.rosters import RosterReading, read_roster
+from ceremony_tui.intake.rosters import RosterReading, Wishes, read_roster
 
 HEAD = "NIP,Nama,Unit Kerja\n"
 NIP = "198609262015051901"
@@ -80,7 +80,7 @@ def test_a_bad_row_is_rejected_and_the_others_are_taken(roster, row: str, reason
 
 
 def test_the_same_nip_twice_names_the_first_row(roster) -> None:
-    reading = read_roster(roster(f"{HEAD}{NIP},Ani,Dinas A\n{NIP},Ani,Dinas B\n"))
+    reading = read_roster(roster(f"{HEAD}{NIP},Ani,Dinas\n{NIP},Ani,Dinas\n"))
     assert [(r.row, r.reason, r.other) for r in reading.rejected] == [(3, "twice", 2)]
 
 
@@ -126,24 +126,24 @@ def test_a_shared_badge_number_is_taken_with_a_warning(roster) -> None:
     source = f"NIP,Nama,Unit,No Kartu\n{NIP},Ani,D,K-1\n199009132025241902,Budi,D,K-1\n"
     reading = read_roster(roster(source))
     assert len(reading.people) == 2
-    assert reading.warnings == ((3, "badge"),)
+    assert reading.warnings == ((3, "badge", ""),)
 
 
 def test_a_badge_number_that_is_anothers_nip_is_told(roster) -> None:
     source = f"NIP,Nama,Unit,No Kartu\n{NIP},Ani,D,\n199009132025241902,Budi,D,{NIP}\n"
-    assert read_roster(roster(source)).warnings == ((3, "badge"),)
+    assert read_roster(roster(source)).warnings == ((3, "badge", ""),)
 
 
 def test_a_nip_that_breaks_a_rule_is_taken_with_a_warning(roster) -> None:
     reading = read_roster(roster(f"{HEAD}198613262015051901,Ani,D\n"))
     assert len(reading.people) == 1
-    assert reading.warnings == ((2, "birth"),)
+    assert reading.warnings == ((2, "birth", ""),)
 
 
 def test_columns_can_be_named_by_hand(roster) -> None:
     path = roster(f"Nomor,Orang,Kantor\n{NIP},Ani,Dinas\n")
     mapping = {"nip": "Nomor", "name": "orang", "unit": "KANTOR"}
-    assert read_roster(path, mapping=mapping).people[0].name == "Ani"
+    assert read_roster(path, wishes=Wishes(mapping)).people[0].name == "Ani"
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_columns_can_be_named_by_hand(roster) -> None:
         ("\n\n", "roster-empty"),
         (HEAD, "roster-empty"),
         ("Nama,Unit\nAni,D\n", "roster-no-column"),
-        (b"PK\x03\x04\x00\x00", "roster-encoding"),
+        (b"PK\x03\x04\x00\x00", "roster-damaged"),
     ],
 )
 def test_a_file_that_is_no_roster_is_refused(roster, source, key: str) -> None:

@@ -10,6 +10,7 @@ from ceremony_tui.cli import (
     lock,
     people,
     rehearsing,
+    roster,
     sharing,
     stage,
     upwards,
@@ -17,8 +18,8 @@ from ceremony_tui.cli import (
 from ceremony_tui.cli.door import ceremony, main, run
 
 COMMANDS = (
-    after, before, check, during, headless, helpdesk, lock, people, rehearsing, sharing, stage,
-    upwards,
+    after, before, check, during, headless, helpdesk, lock, people, rehearsing, roster, sharing,
+    stage, upwards,
 )  # fmt: skip
 
 __all__ = ["COMMANDS", "ceremony", "main", "run"]

@@ -113,14 +113,20 @@ def say(sentence: str) -> None:
     click.echo(sentence, err=True)
 
 
-def watched(items: Sequence[T]) -> Iterable[T]:
-    """The items, with a progress bar on stderr when that is a terminal."""
-    if not sys.stderr.isatty() or len(items) < LONG:
+def watched(items: Iterable[T], count: int | None = None) -> Iterable[T]:
+    """The items, with a progress bar on stderr when that is a terminal.
+
+    `count` is about how many there are, 0 when nobody knows; a sequence knows.
+    """
+    if count is None and isinstance(items, Sequence):
+        count = len(items)
+    if not sys.stderr.isatty() or 0 < (count or 0) < LONG:
         return items
     from rich.console import Console
     from rich.progress import track
 
-    return track(items, description="", console=Console(stderr=True), transient=True)
+    bar = Console(stderr=True)
+    return track(items, description="", total=count or None, console=bar, transient=True)
 
 
 def run(arguments: list[str] | None = None) -> int:

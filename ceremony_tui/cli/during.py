@@ -139,7 +139,7 @@ def display(
     view: bool,
 ) -> None:
     """Opens the audience display: the second window, on the projector or the LED wall."""
-    from ceremony_tui.bigtext import OWN, read_face
+    from ceremony_tui.typeface import OWN, read_face
 
     face = read_face(font) if font else OWN
     if serve:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import click
 
-from ceremony_tui.cli.before import rejected
 from ceremony_tui.cli.door import (
     AT_GATE,
     FILE,
@@ -24,6 +23,7 @@ from ceremony_tui.core.rules import REASONS
 from ceremony_tui.core.search import Finder
 from ceremony_tui.desk import Desk
 from ceremony_tui.errors import BadInput, CeremonyError
+from ceremony_tui.importing import told_reject
 from ceremony_tui.intake.absences import ARRIVED, read_absences
 
 
@@ -115,13 +115,13 @@ def _set(desk: Desk, person: Attendee, code: str, note: str) -> None:
 @click.argument("sheet", type=click.Path(path_type=Path), metavar="LIST")
 @OPERATOR
 def absences(file: Path, sheet: Path, operator: str) -> None:
-    """Takes a unit's filled-in sheet (CSV: NIP, Kode, Catatan)."""
+    """Takes a unit's filled-in sheet (CSV, XLSX, …: NIP, Kode, Catatan)."""
     desk = open_desk(file, GATE, operator_name(operator), write=True)
     reasons, rejects = read_absences(sheet, desk.ceremony.roster)
     for reason in reasons:
         _set(desk, reason.attendee, reason.code, reason.note)
     for reject in rejects:
-        say(rejected(reject))
+        say(told_reject(reject, words()))
     say(words()("people.counts", taken=len(reasons), rejected=len(rejects)))
 
 

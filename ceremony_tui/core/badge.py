@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 LONGEST = 4096  # no badge says more; a longer text is a paste or a jammed key
 
@@ -32,6 +33,8 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """The form in which two codes are the same: CapsLock and outer dress do not matter."""
+    if text.isascii() and text.isalnum() and len(text) <= LONGEST:  # wears no dress
+        return text.casefold()
     return clean(text).casefold()
 
 
@@ -89,18 +92,25 @@ def nip_faults(nip: str) -> tuple[str, ...]:
     """
     if not is_nip(nip):
         return ("length",)
-    faults: list[str] = []
+    serial = ("serial",) if nip.endswith("000") else ()
+    return _birth_faults(nip[:8]) + _appointment_faults(nip[12:15]) + serial
+
+
+# Days and months repeat: thousands of NIPs are looked at when a roster is taken in.
+@lru_cache(maxsize=1 << 15)
+def _birth_faults(day: str) -> tuple[str, ...]:
     try:
-        date(int(nip[:4]), int(nip[4:6]), int(nip[6:8]))
+        date(int(day[:4]), int(day[4:6]), int(day[6:]))
     except ValueError:
-        faults.append("birth")
-    if not (1 <= int(nip[12:14]) <= 12 or 21 <= int(nip[12:14]) <= 29):
-        faults.append("appointment")
-    if nip[14] not in "12":
-        faults.append("sex")
-    if nip.endswith("000"):
-        faults.append("serial")
-    return tuple(faults)
+        return ("birth",)
+    return ()
+
+
+@lru_cache(maxsize=1000)
+def _appointment_faults(digits: str) -> tuple[str, ...]:
+    month = int(digits[:2])
+    faults = () if 1 <= month <= 12 or 21 <= month <= 29 else ("appointment",)
+    return faults if digits[2] in "12" else (*faults, "sex")
 
 
 def status_of(nip: str) -> str:

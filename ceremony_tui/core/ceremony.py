@@ -14,6 +14,7 @@ from ceremony_tui.core.facts import (
     Entry,
     Linked,
     Prompted,
+    RosterImported,
     ScanRefused,
     Signed,
     Verdict,
@@ -62,6 +63,7 @@ class Ceremony:
     )
     prompt: Entry | None = None
     restarted: Entry | None = None
+    mappings: tuple[Entry, ...] = ()
     absences: Overlay[str, Entry] = field(default_factory=Overlay[str, Entry])
     arrivals: Overlay[str, Entry] = field(default_factory=Overlay[str, Entry])
     links: tuple[Entry, ...] = ()
@@ -116,6 +118,13 @@ class Ceremony:
                 if isinstance(fact := entry.fact, BadgeReplaced):
                     holds[fact.attendee] = fold(fact.new) == code
         return holds
+
+    @property
+    def units(self) -> dict[str, str]:
+        """The office of each sub-unit, as they came with roster files; the latest counts."""
+        facts = (entry.fact for entry in self.mappings)
+        pairs = (pair for fact in facts if isinstance(fact, RosterImported) for pair in fact.units)
+        return dict(pairs)
 
     def absence(self, attendee: str) -> str:
         """The code of the reason on file; "" when there is none."""

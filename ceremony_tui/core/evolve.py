@@ -24,6 +24,7 @@ from ceremony_tui.core.facts import (
     Entry,
     Linked,
     Opened,
+    ParticularsSet,
     PlanChosen,
     Prompted,
     Restarted,
@@ -32,6 +33,7 @@ from ceremony_tui.core.facts import (
     RosterImported,
     ScanRefused,
     Signed,
+    TextSet,
     Verdict,
     Voided,
     WalkedIn,
@@ -58,7 +60,8 @@ def evolve(ceremony: Ceremony, *entries: Entry) -> Ceremony:
         arrivals=parts.arrivals,
         links=tuple(parts.links),
         linked=parts.linked(),
-        badges=parts.badges,
+        badges={**ceremony.badges, **parts.replaced} if parts.replaced else ceremony.badges,
+        mappings=parts.mappings,
         voided=parts.voided,
         latest=tuple(parts.latest[-LATEST:]),
         calls=tuple(parts.calls),
@@ -133,9 +136,9 @@ class _Fold:
         self.scanned: dict[str, tuple[Entry, ...]] = {}
         self.voided = ceremony.voided
         self.absences, self.arrivals = ceremony.absences, ceremony.arrivals
-        self.links, self.badges = list(ceremony.links), ceremony.badges
+        self.links, self.replaced = list(ceremony.links), dict[str, tuple[Entry, ...]]()
         self.latest, self.calls = list(ceremony.latest), list(ceremony.calls)
-        self.edits = list(ceremony.edits)
+        self.edits, self.mappings = list(ceremony.edits), ceremony.mappings
         self.signatures, self.prompt = ceremony.signatures, ceremony.prompt
         self.refused, self.rehearsal = ceremony.refused, ceremony.rehearsal
         self.touched: set[str] = set()
@@ -168,9 +171,11 @@ class _Fold:
                 self.imported = max(self.imported or entry, entry, key=lambda e: e.order)
                 for badge in fact.replaced:
                     self._replace_badge(replace(entry, fact=badge), badge)
+                if fact.units:
+                    self.mappings = _sorted_in(self.mappings, entry)
             case CueCalled():
                 insort(self.calls, entry, key=lambda e: e.order)
-            case RoleSet() | PlanChosen() | Reworded():
+            case RoleSet() | PlanChosen() | Reworded() | ParticularsSet() | TextSet():
                 insort(self.edits, entry, key=lambda e: e.order)
             case Signed():
                 before = {key: self.signatures.get(key, ()) for key in sign_keys(fact)}
@@ -212,7 +217,8 @@ class _Fold:
 
     def _replace_badge(self, entry: Entry, fact: BadgeReplaced) -> None:
         for code in filter(None, dict.fromkeys((fold(fact.old), fold(fact.new)))):
-            self.badges = {**self.badges, code: _sorted_in(self.badges.get(code, ()), entry)}
+            before = self.replaced.get(code) or self._old.badges.get(code, ())
+            self.replaced[code] = _sorted_in(before, entry)
 
     def _scan(self, entry: Entry, fact: CheckedIn | CheckedOut | ScanRefused) -> None:
         key = scan_key(fact.attendee, fact.text)

@@ -1,9 +1,9 @@
 """The script as it stands now: what was planned, and what was changed since."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import asdict, replace
 
-from ceremony_tui.core.facts import PlanChosen, Reworded, RoleSet
+from ceremony_tui.core.facts import ParticularsSet, PlanChosen, Reworded, RoleSet, TextSet
 from ceremony_tui.core.script import Script, Stage
 
 
@@ -13,15 +13,29 @@ def edited(script: Script, facts: Iterable[object]) -> Script:
         match fact:
             case RoleSet():
                 script = _with_role(script, fact)
+            case ParticularsSet():
+                script = _with_particulars(script, fact)
+            case TextSet() if fact.stage < len(script.stages):
+                stage = replace(script.stages[fact.stage], text=fact.text, mended=())
+                script = _with_stage(script, fact.stage, stage)
             case PlanChosen():
                 script = replace(script, indoors=fact.indoors)
             case Reworded() if fact.stage < len(script.stages):
                 stage = _mended(script.stages[fact.stage], fact)
-                before, after = script.stages[: fact.stage], script.stages[fact.stage + 1 :]
-                script = replace(script, stages=(*before, stage, *after))
+                script = _with_stage(script, fact.stage, stage)
             case _:
                 pass
     return script
+
+
+def _with_stage(script: Script, number: int, stage: Stage) -> Script:
+    return replace(script, stages=(*script.stages[:number], stage, *script.stages[number + 1 :]))
+
+
+def _with_particulars(script: Script, fact: ParticularsSet) -> Script:
+    names = ("title", "organizer", "place")
+    told = {name: getattr(fact, name) for name in names if getattr(fact, name) is not None}
+    return replace(script, **told, **(asdict(fact.hours) if fact.hours else {}))
 
 
 def _with_role(script: Script, fact: RoleSet) -> Script:

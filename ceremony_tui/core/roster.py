@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from ceremony_tui.core.badge import Badge, fold, mask_nip
 
@@ -35,10 +36,16 @@ class Roster:
 
     def __init__(self, attendees: Iterable[Attendee] = ()) -> None:
         self._by_id = {attendee.id: attendee for attendee in attendees}
-        self._by_code: dict[str, tuple[str, ...]] = {}
-        for attendee in self._by_id.values():
-            for code in filter(None, dict.fromkeys(fold(code) for code in attendee.codes)):
-                self._by_code[code] = (*self._by_code.get(code, ()), attendee.id)
+
+    @cached_property
+    def _by_code(self) -> dict[str, tuple[str, ...]]:
+        """Who may bear a code. Made when a badge is first looked up: an import never does."""
+        found: dict[str, tuple[str, ...]] = {}
+        for id_, attendee in self._by_id.items():
+            for code in {fold(id_), fold(attendee.nip), fold(attendee.badge)} - {""}:
+                before = found.get(code)
+                found[code] = (*before, id_) if before else (id_,)
+        return found
 
     def __iter__(self) -> Iterator[Attendee]:
         return iter(self._by_id.values())
@@ -50,6 +57,11 @@ class Roster:
         return isinstance(other, Roster) and self._by_id == other._by_id
 
     __hash__ = None  # type: ignore[assignment]
+
+    def updated(self, people: Iterable[Attendee], order: Iterable[str] = ()) -> "Roster":
+        """With these people, known or new; in the order of these ids, or newcomers at the end."""
+        by_id = self._by_id | {person.id: person for person in people}
+        return Roster([by_id.pop(id_) for id_ in order if id_ in by_id] + [*by_id.values()])
 
     def get(self, attendee_id: str) -> Attendee | None:
         return self._by_id.get(attendee_id)

@@ -1,47 +1,58 @@
-"""A roster file (CSV) -> attendees. Rows with a fault are rejected one by one, with the reason."""
+"""A roster file -> attendees. Rows with a fault are rejected one by one, with the reason."""
 
-import csv
-import io
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple, TypedDict
 
-from ceremony_tui.core.badge import compact, fold, is_nip, nip_faults, status_of
-from ceremony_tui.core.plain import plain
+from ceremony_tui.core.ceremony import Ceremony
+from ceremony_tui.core.facts import RosterImported
 from ceremony_tui.core.roster import Attendee, Roster
+from ceremony_tui.core.seniority import in_official_order
 from ceremony_tui.errors import BadInput
+from ceremony_tui.intake.columns import KNOWN, REQUIRED, Columns, find_columns
+from ceremony_tui.intake.people import People, Reject, Remark
+from ceremony_tui.intake.sheets import Rows, Sheet, letters, read_sheets
+from ceremony_tui.intake.units import Offices
 from ceremony_tui.library import near
 
-# Headers as offices write them, letters and digits only; the first is SIASN's own.
-ALIASES: Mapping[str, tuple[str, ...]] = {
-    "nip": ("nipbaru", "nip", "nipnipppk", "nippppk", "nipppk", "nomorinduk"),
-    "name": ("nama", "namalengkap", "namapegawai", "name"),
-    "front": ("gelardepan",),
-    "back": ("gelarbelakang",),
-    "unit": (
-        "unornama", "unitkerja", "opd", "skpd", "unit", "perangkatdaerah", "satuankerja",
-        "instansi", "bidang",
-    ),
-    "position": ("jabatannama", "jabatan", "namajabatan", "position"),
-    "rank": ("golakhirnama", "golongan", "gol", "pangkatgol", "pangkatgolongan", "pangkat", "rank"),
-    "badge": ("kartuasnvirtual", "nomorkartu", "nokartu", "kartu", "badge", "nomorbadge"),
-    "status": ("statuscpnspns", "statuspegawai", "status"),
-}  # fmt: skip
-REQUIRED = ("nip", "name", "unit")
-
-_ROUNDED = re.compile(r"^\d[.,]?\d*[eE]\+?\d+$|^\d{15,}[.,]0+$")
+Watch = Callable[[Rows, int], Iterable[tuple[int, object, bool]]]
+"""Passes rows on while somebody watches; the number is about how many there are, 0: unknown."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reject:
-    """A row that was not taken. `row` counts as a spreadsheet does: the header is row 1."""
+class Wishes:
+    """What the operator says about a file beside its name.
 
-    row: int
-    reason: str
-    value: str
-    cells: tuple[str, ...] = ()
-    other: int = 0
+    `columns`: the title of a field's column, by field. `sheet`: only this one. `unit`: of all rows
+    when there is no such column. `units`: UNOR -> OPD. `by_15_digits`: a NIP that a spreadsheet
+    has rounded may be that of the one person on the roster whom its 15 digits and name fit.
+    `ranked`: official order is computed, instead of kept as the file has it.
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict[str, str])
+    sheet: str = ""
+    unit: str = ""
+    units: Mapping[str, str] = field(default_factory=dict[str, str])
+    by_15_digits: bool = False
+    ranked: bool = False
+
+
+class Counts(TypedDict):
+    """Rows: read = added + changed + unchanged + rejected."""
+
+    read: int
+    added: int
+    changed: int
+    unchanged: int
+    rejected: int
+
+
+class SheetRead(NamedTuple):
+    """What was done with one sheet; `columns` is None for one that was passed over."""
+
+    name: str
+    columns: Columns | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,200 +61,125 @@ class RosterReading:
 
     people: tuple[Attendee, ...]
     rejected: tuple[Reject, ...]
-    warnings: tuple[tuple[int, str], ...]
-    columns: Mapping[str, str]
-    header: tuple[str, ...] = ()
+    warnings: tuple[Remark, ...]
+    sheets: tuple[SheetRead, ...]
+    unmapped: tuple[str, ...] = ()
+    wishes: Wishes = field(default_factory=Wishes)
 
     @property
     def read(self) -> int:
         return len(self.people) + len(self.rejected)
 
-    def against(self, roster: Roster) -> dict[str, int]:
+    @property
+    def columns(self) -> dict[str, str]:
+        """The titles of the columns that were read, by field."""
+        found = [sheet.columns.titles for sheet in self.sheets if sheet.columns]
+        return {name: title for titles in reversed(found) for name, title in titles.items()}
+
+    @property
+    def dropped(self) -> tuple[str, ...]:
+        """The titles of the columns that are not kept."""
+        titles = (title for s in self.sheets if s.columns for title in s.columns.dropped)
+        return tuple(dict.fromkeys(titles))
+
+    @property
+    def skipped(self) -> tuple[str, ...]:
+        """The names of the sheets that carry no roster, or that are hidden."""
+        return tuple(sheet.name for sheet in self.sheets if sheet.columns is None)
+
+    @property
+    def fitting(self) -> int:
+        """How many of the rejected would be somebody's by their first 15 digits."""
+        return sum(bool(reject.fits) for reject in self.rejected)
+
+    def against(self, roster: Roster) -> Counts:
         """How many people are new, changed or the same as on a roster."""
-        known = [(person, roster.get(person.id)) for person in self.people]
-        added = sum(before is None for _, before in known)
+        known = [(p, before) for p in self.people if (before := roster.get(p.id))]
         unchanged = sum(person == before for person, before in known)
         return {
             "read": self.read,
-            "added": added,
-            "changed": len(known) - added - unchanged,
+            "added": len(self.people) - len(known),
+            "changed": len(known) - unchanged,
             "unchanged": unchanged,
             "rejected": len(self.rejected),
         }
 
+    def fact(self, source: str, state: Ceremony) -> RosterImported:
+        """That this file, by this name, was taken in."""
+        held = state.units
+
+        new = tuple(pair for pair in self.wishes.units.items() if held.get(pair[0]) != pair[1])
+        return RosterImported(source, **self.against(state.roster), units=new)
+
+    def order(self, roster: Roster) -> tuple[str, ...]:
+        """The ids in a new official order; () when newcomers go after those already there.
+
+        A file with everybody in it says the order anew; one with a few people does not.
+        """
+        if self.wishes.ranked:
+            after = {person.id: person for person in (*roster, *self.people)}
+            return tuple(person.id for person in in_official_order(after.values()))
+        ids = tuple(person.id for person in self.people)
+        return ids if len(roster) and {person.id for person in roster} <= set(ids) else ()
+
 
 def read_roster(
-    path: Path, known: Roster | None = None, mapping: Mapping[str, str] | None = None
+    path: Path,
+    known: Roster | None = None,
+    wishes: Wishes | None = None,
+    watch: Watch | None = None,
 ) -> RosterReading:
-    """Reads a CSV file; people without a NIP keep the local number they have in `known`."""
-    rows = csv_rows(path)
-    first = next(rows, None)
-    if first is None:
-        raise BadInput("roster-empty", path=path)
-    header = tuple(plain(cell) for cell in first[1])
-    columns = _columns(path, header, mapping or {})
-    reader = _Rows(columns, len(header), known or Roster())
-    for number, cells in rows:
-        reader.take(number, cells)
-    if not reader.people and not reader.rejected:
+    """Reads every visible sheet that carries a roster, or the one asked for.
+
+    People without a NIP keep the local number they have in `known`.
+    """
+    wishes = wishes or Wishes()
+    titles = KNOWN | {letters(title) for title in wishes.columns.values()}
+    offices = Offices(wishes.units)
+    people = People(known or Roster(), offices, wishes.unit, by_15_digits=wishes.by_15_digits)
+    sheets: list[SheetRead] = []
+    for sheet, columns in _rosters(path, read_sheets(path, titles), wishes):
+        sheets.append(SheetRead(sheet.name, columns))
+        if columns is not None:
+            rows = sheet.rows()
+            people.take(sheet, columns, watch(rows, sheet.lines) if watch else rows)
+    people.settle()
+    if not people.taken and not people.rejected:
         raise BadInput("roster-empty", path=path)
     return RosterReading(
-        tuple(reader.people),
-        tuple(reader.rejected),
-        tuple(reader.warnings),
-        {name: header[place] for name, place in columns.items()},
-        header,
+        tuple(people.taken.values()),
+        tuple(people.rejected.values()),
+        tuple(people.remarks),
+        tuple(sheets),
+        tuple(offices.unmapped),
+        wishes,
     )
 
 
-def csv_rows(path: Path) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Rows that are not blank, with their number in the file."""
-    try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        raise BadInput("file-missing", path=path) from None
-    except OSError as error:
-        raise BadInput("file-unreadable", path=path, detail=error.strerror) from None
-    if b"\0" in raw:
-        raise BadInput("roster-encoding", path=path)
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("cp1252", errors="replace")  # Excel's "CSV" on Windows
-    head = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(";,\t", key=head.count)
-    csv.field_size_limit(10_000)
-    number = 0
-    try:
-        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-        for number, cells in enumerate(rows, 1):
-            if number == 1 and cells and cells[0].casefold().startswith("sep="):
-                continue  # a line that tells Excel the delimiter
-            if any(cell.strip() for cell in cells):
-                yield number, tuple(cells)
-    except csv.Error:
-        raise BadInput("roster-quote", path=path, row=number + 1) from None
-
-
-def _columns(path: Path, header: tuple[str, ...], mapping: Mapping[str, str]) -> dict[str, int]:
-    """Which column holds which field, by --map first, then by the known headers."""
-    plain = [letters(title) for title in header]
-    columns: dict[str, int] = {}
-    for name, title in mapping.items():
-        if name not in ALIASES:
-            raise BadInput("map-unknown", name=name, near=near(name, list(ALIASES)))
-        if letters(title) not in plain:
-            listed = ", ".join(header)
-            raise BadInput("roster-no-column", path=path, row=1, column=title, columns=listed)
-        columns[name] = plain.index(letters(title))
-    for name, aliases in ALIASES.items():
-        found = next((plain.index(alias) for alias in aliases if alias in plain), None)
-        if found is not None:
-            columns.setdefault(name, found)
-    for name in REQUIRED:
-        if name not in columns:
-            listed = ", ".join(header)
-            wanted = {"nip": "NIP", "name": "Nama", "unit": "Unit Kerja"}[name]
-            raise BadInput("roster-no-column", path=path, row=1, column=wanted, columns=listed)
-    return columns
-
-
-class _Rows:
-    """Takes rows one by one and remembers what earlier ones used up."""
-
-    def __init__(self, columns: Mapping[str, int], width: int, known: Roster) -> None:
-        self._columns = columns
-        self._width = width
-        self._ids: dict[str, int] = {}
-        self._codes: set[str] = set()
-        self._local: dict[tuple[str, str], list[str]] = {}
-        for person in known:
-            if not person.nip and not person.badge:
-                self._local.setdefault((person.name, person.unit), []).append(person.id)
-        self._last = max((_local_number(p.id) for p in known), default=0)
-        self.people: list[Attendee] = []
-        self.rejected: list[Reject] = []
-        self.warnings: list[tuple[int, str]] = []
-
-    def take(self, row: int, cells: tuple[str, ...]) -> None:
-        def reject(reason: str, value: str = "", other: int = 0) -> None:
-            self.rejected.append(Reject(row, reason, value, cells, other))
-
-        if len(cells) > self._width and any(cell.strip() for cell in cells[self._width :]):
-            return reject("columns", str(len(cells)))
-        if any("\n" in cell.strip() for cell in cells):
-            # A quote that is closed lines later has swallowed the people in between.
-            return reject("lines", plain(max(cells, key=len))[:40])
-        person = self._person(cells)
-        if not person.name:
-            return reject("no-name")
-        if not person.unit:
-            return reject("no-unit", person.name)
-        fault = _nip_fault(person.nip)
-        if fault:
-            return reject(fault, person.nip)
-        person = replace(person, id=person.nip or person.badge or self._local_id(person))
-        if person.id in self._ids:
-            return reject("twice", person.id, self._ids[person.id])
-        self._ids[person.id] = row
-        self._warn(row, person)
-        return self.people.append(person)
-
-    def _person(self, cells: tuple[str, ...]) -> Attendee:
-        def cell(name: str) -> str:
-            place = self._columns.get(name, -1)
-            return plain(cells[place]) if 0 <= place < len(cells) else ""
-
-        front, back = cell("front"), cell("back")
-        name = f"{front} {cell('name')}".strip()
-        nip = _nip(cell("nip"))
-        return Attendee(
-            id="",
-            name=f"{name}, {back}" if name and back else name,
-            unit=cell("unit"),
-            nip=nip,
-            position=cell("position"),
-            rank=cell("rank"),
-            badge=cell("badge"),
-            status=status_of(nip) or ("Non-ASN" if not nip else ""),
-        )
-
-    def _local_id(self, person: Attendee) -> str:
-        known = self._local.get((person.name, person.unit))
-        if known:
-            return known.pop(0)
-        self._last += 1
-        return f"NON-{self._last:04d}"
-
-    def _warn(self, row: int, person: Attendee) -> None:
-        for fault in nip_faults(person.nip) if person.nip else ():
-            self.warnings.append((row, fault))
-        codes = {fold(code) for code in person.codes}
-        if codes & self._codes:  # the same code on two people is ambiguous at the gate
-            self.warnings.append((row, "badge"))
-        self._codes |= codes
-
-
-def _nip(text: str) -> str:
-    """A NIP in digits; "" for what offices write when there is none."""
-    if _ROUNDED.match(text):
-        return text
-    digits = compact(text.upper().removeprefix("NIP").strip(" .:"))
-    return "" if digits in ("", "0") else digits
-
-
-def _nip_fault(nip: str) -> str:
-    if not nip:
-        return ""
-    if _ROUNDED.match(nip) or (is_nip(nip) and "serial" in nip_faults(nip)):
-        return "excel"
-    return "" if is_nip(nip) else "nip"
-
-
-def _local_number(attendee_id: str) -> int:
-    found = re.fullmatch(r"NON-(\d{1,9})", attendee_id)
-    return int(found[1]) if found else 0
-
-
-def letters(title: str) -> str:
-    return "".join(c for c in title.casefold() if c.isalnum())
+def _rosters(
+    path: Path, sheets: list[Sheet], wishes: Wishes
+) -> Iterable[tuple[Sheet, Columns | None]]:
+    """The sheets with their headers. When none has one, the first says what it lacks."""
+    required = [name for name in REQUIRED if name != "unit" or not wishes.unit]
+    if wishes.sheet:
+        names, name = [sheet.name for sheet in sheets], wishes.sheet
+        if name not in names:
+            raise BadInput("sheet-unknown", path=path, name=name, near=near(name, names))
+        sheets = [sheet for sheet in sheets if sheet.name == name]
+    found: list[tuple[Sheet, Columns | None]] = []
+    refusal: BadInput | None = None
+    for sheet in sheets:
+        columns = None
+        if wishes.sheet or not sheet.hidden:
+            try:
+                columns = find_columns(path, sheet, wishes.columns, required)
+            except BadInput as error:
+                if error.key not in ("roster-no-column", "roster-empty"):
+                    raise
+                # What a sheet lacks says more than that another is empty.
+                if refusal is None or refusal.key == "roster-empty":
+                    refusal = error
+        found.append((sheet, columns))
+    if all(columns is None for _, columns in found):
+        raise refusal or BadInput("roster-empty", path=path)
+    return found

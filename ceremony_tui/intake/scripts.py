@@ -1,17 +1,17 @@
 """A script file (TOML) and its texts -> Script."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from ceremony_tui.core.hours import moments
 from ceremony_tui.core.pledge import Mode, Text
 from ceremony_tui.core.script import Kind, Role, Script, Signer, Stage
 from ceremony_tui.errors import BadInput
 from ceremony_tui.intake.speeches import SUFFIX, read_speech
 from ceremony_tui.intake.table import Table, TomlFile
-from ceremony_tui.library import near, script_names, script_path, text_names, text_path
-
-EARLIEST = timedelta(hours=6)  # doors open before midnight only for a ceremony soon after it
+from ceremony_tui.library import data_folder, near, script_names, script_path, text_names, text_path
 
 
 def read_script(name: str) -> Script:
@@ -39,10 +39,10 @@ def _script(table: Table, roles: tuple[Role, ...], stages: tuple[Stage, ...]) ->
     hours = [table.time(key) for key in ("doors_open", "late_after", "doors_close")]
     leave = ["leave_from", "leave_after"] if table.peek("leave_from") is not None else []
     hours += [table.time(key) for key in leave if table.peek(key) is not None]
-    moments = _doors(starts.astimezone(zone), *hours)
-    if moments != sorted(moments):
+    found = moments(starts.astimezone(zone), *hours)
+    if found != sorted(found):
         table.fault("late_after", "order")
-    opens, late, closes, *leaving = moments
+    opens, late, closes, *leaving = found
     leave_from, leave_after = (*leaving, None, None)[:2]
     script = Script(
         title=table.text("title"),
@@ -68,21 +68,6 @@ def _farthest(table: Table) -> float:
     if not 1 <= metres <= 500:
         table.fault("farthest_row", "metres")
     return metres
-
-
-def _doors(starts: datetime, *hours: time) -> list[datetime]:
-    """The moments of the door hours. Doors that open at 23.00 for 00.30 open the day before."""
-    day: date = starts.date()
-    early = datetime.combine(day, hours[0], starts.tzinfo) - timedelta(days=1)
-    if hours[0] > starts.time() and starts - early <= EARLIEST:
-        day -= timedelta(days=1)
-    moments: list[datetime] = []
-    for hour in hours:
-        moment = datetime.combine(day, hour, starts.tzinfo)
-        if moments and moment < moments[0] <= starts:
-            moment += timedelta(days=1)
-        moments.append(moment)
-    return moments
 
 
 def _zone(table: Table) -> ZoneInfo:
@@ -171,6 +156,12 @@ def _text(table: Table, beside: Path) -> Text | None:
 def read_text(path: Path) -> Text:
     """A text file."""
     return _text_of(TomlFile(path).root)
+
+
+@cache
+def read_common() -> Text:
+    """The form that most pledges follow: the measure of a proof-reader."""
+    return read_text(data_folder() / "texts" / "ikrar-netralitas-asn.toml")
 
 
 def _text_of(table: Table) -> Text:

@@ -3,5 +3,6 @@
 from ceremony_tui.log.file import Log
 from ceremony_tui.log.merge import merge
 from ceremony_tui.log.notes import Notes
+from ceremony_tui.log.people import NOBODY, Imported
 
-__all__ = ["Log", "Notes", "merge"]
+__all__ = ["NOBODY", "Imported", "Log", "Notes", "merge"]

@@ -1,7 +1,7 @@
 """Opening, reading and writing the ceremony file."""
 
 import sqlite3
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -17,7 +17,14 @@ from ceremony_tui.core.script import Script
 from ceremony_tui.errors import BadInput, CeremonyError
 from ceremony_tui.log.chain import Break, chained, first_break
 from ceremony_tui.log.order import BEFORE, Order
-from ceremony_tui.log.people import PERSON, encode_fact, take_people, write_people
+from ceremony_tui.log.people import (
+    NOBODY,
+    Imported,
+    encode_fact,
+    read_people,
+    take_people,
+    write_people,
+)
 from ceremony_tui.log.schema import Row
 from ceremony_tui.log.store import connect, copy, make, speaking
 
@@ -90,9 +97,7 @@ class Log:
     def roster(self) -> Roster:
         """The attendees in official order."""
         with speaking(self.path):
-            rows = self._query(f"SELECT {', '.join(PERSON)} FROM roster ORDER BY place, id")
-            # Units, ranks and a NIP that is the id too are kept in memory once.
-            return Roster(Attendee(*map(intern, row.values())) for row in rows)
+            return Roster(read_people(self._connection))
 
     def read(self, after: int = 0) -> tuple[list[Entry], int]:
         """Entries that arrived after place `after`, and the place of the last one."""
@@ -158,7 +163,7 @@ class Log:
         at: datetime,
         operator: str,
         fact: Fact,
-        people: tuple[Attendee, ...] = (),
+        imported: Imported = NOBODY,
         origin: str = "",
     ) -> Entry:
         """Adds a fact as the gate's next entry, a roster's with its people; inside `writing`."""
@@ -170,19 +175,24 @@ class Log:
         ).fetchone()
         number, previous = last or (0, "")
         entry = Entry(entry_id, gate, number + 1, at, operator, fact)
-        self.insert(chained(previous, entry, origin, encode_fact(fact, people)))
+        row = chained(previous, entry, origin, encode_fact(fact, imported))
+        self._insert([row])
+        take_people(self._connection, row, imported)
         return entry
 
     def insert(self, *rows: Row) -> int:
         """Adds rows of the log as they stand, inside `writing`; the place of the first one."""
-        # Not sqlite-utils' insert(): it looks the table up anew for every row.
-        columns = ", ".join(rows[0])
-        values = ", ".join(f":{name}" for name in rows[0])
-        self._connection.executemany(f"INSERT INTO log ({columns}) VALUES ({values})", rows)
+        self._insert(rows)
         for row in rows:
             take_people(self._connection, row)
         (last,) = self._connection.execute("SELECT max(seq) FROM log").fetchone()
         return int(last) - len(rows) + 1
+
+    def _insert(self, rows: Sequence[Row]) -> None:
+        # Not sqlite-utils' insert(): it looks the table up anew for every row.
+        columns = ", ".join(rows[0])
+        values = ", ".join(f":{name}" for name in rows[0])
+        self._connection.executemany(f"INSERT INTO log ({columns}) VALUES ({values})", rows)
 
     def write_roster(self, attendees: Iterable[Attendee]) -> None:
         """Adds attendees of whom no entry tells; only inside `writing`."""

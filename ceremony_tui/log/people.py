@@ -1,55 +1,118 @@
-"""The roster in the ceremony file. Who told of a person last is known, on every copy alike."""
+"""The roster in the ceremony file: the same people in the same order on every copy.
+
+Of two entries that tell of one person the later holds; so does the later of two official orders.
+"""
 
 import sqlite3
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from operator import attrgetter
+from sys import intern
 
 import msgspec
 
-from ceremony_tui.core.facts import Fact, RosterImported
+from ceremony_tui.core.facts import ClockCompared, Fact, RosterImported
 from ceremony_tui.core.roster import Attendee
 from ceremony_tui.log.schema import Row
 
-PERSON = tuple(Attendee.__dataclass_fields__)
+PERSON = ("id", "name", "unit", "nip", "position", "rank", "badge", "status")
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_PLACE = "SELECT coalesce(max(place), 0) + 1 FROM roster"
-_NAMES = (*PERSON, "place", "stamp")
-_KEPT = ", ".join(
-    f"{name} = iif(excluded.stamp >= stamp, excluded.{name}, {name})" for name in (*PERSON, "stamp")
+_LATER = ", ".join(
+    f"{name} = iif(excluded.stamp >= stamp, excluded.{name}, {name})"
+    for name in (*PERSON[1:], "stamp")
 )
 _WRITE = (
-    f"INSERT INTO roster ({', '.join(_NAMES)}) VALUES ({', '.join(f':{n}' for n in _NAMES)}) "
-    f"ON CONFLICT (id) DO UPDATE SET {_KEPT}, place = min(place, excluded.place)"
+    f"INSERT INTO roster ({', '.join(PERSON)}, place, stamp) "
+    f"VALUES ({', '.join('?' * len(PERSON))}, ?, ?) "
+    f"ON CONFLICT (id) DO UPDATE SET {_LATER}, place = min(place, excluded.place)"
+)
+# Who is named in an order before anybody told of them keeps that place, and is nobody till then.
+_ORDER = (
+    "INSERT INTO roster (id, place) VALUES (?, ?) "
+    "ON CONFLICT (id) DO UPDATE SET place = min(place, excluded.place)"
+)
+_AHEAD = (
+    "SELECT fact FROM log WHERE origin = ? AND kind = ? "
+    "AND seq < (SELECT seq FROM log WHERE id = ?) ORDER BY seq DESC LIMIT 1"
 )
 
 
-def write_people(
-    connection: sqlite3.Connection, people: Iterable[Attendee], stamp: str = "", place: int = 0
+class Imported(msgspec.Struct, frozen=True):
+    """What the entry of a roster file holds beside its fact, which the core does not carry.
+
+    `order`: the ids in a new official order; () when newcomers go to the end.
+    """
+
+    people: tuple[Attendee, ...] = ()
+    order: tuple[str, ...] = ()
+
+
+NOBODY = Imported()
+
+
+def read_people(connection: sqlite3.Connection) -> Iterator[Attendee]:
+    """The people in official order."""
+    rows = connection.execute(
+        f"SELECT {', '.join(PERSON)} FROM roster WHERE name IS NOT NULL ORDER BY place, id"
+    )
+    for id_, name, unit, nip, position, rank, badge, status in rows:
+        # Units, ranks and a NIP that is the id too are kept in memory once.
+        yield Attendee(
+            id=id_,
+            name=name,
+            unit=intern(unit),
+            nip=id_ if nip == id_ else nip,
+            position=intern(position),
+            rank=intern(rank),
+            badge=badge,
+            status=intern(status),
+        )
+
+
+def write_people(connection: sqlite3.Connection, people: Iterable[Attendee]) -> None:
+    """Adds people of whom no entry tells, at the end."""
+    last = connection.execute("SELECT coalesce(max(place), 0) FROM roster").fetchone()[0]
+    _write(connection, people, last + 1, "")
+
+
+def encode_fact(fact: Fact, imported: Imported) -> str:
+    """A fact as the log keeps it, with what was imported."""
+    if not imported.people:
+        return msgspec.json.encode(fact).decode()
+    told = msgspec.to_builtins(fact) | {"people": imported.people, "order": imported.order}
+    return msgspec.json.encode(told).decode()
+
+
+def take_people(connection: sqlite3.Connection, row: Row, imported: Imported | None = None) -> None:
+    """Takes the people of a roster's entry in, whichever of two gates' entries came first here.
+
+    `imported`: what the entry holds, when that is at hand.
+    """
+    if row["kind"] != RosterImported.kind or not row["fact"]:
+        return
+    imported = imported or msgspec.json.decode(row["fact"], type=Imported)
+    moment = datetime.fromisoformat(row["at"]) - _ahead(connection, row)
+    stamp = moment.isoformat(timespec="microseconds")
+    # A thousand places for each microsecond. Of two places the lower holds: an order's lie below
+    # all others', the latest order's lowest; later newcomers stand after earlier ones.
+    place = (moment - _EPOCH) // timedelta(microseconds=1) * 1000
+    _write(connection, imported.people, place, f"{stamp} {row['gate']} {row['number']} {row['id']}")
+    connection.executemany(_ORDER, ((id_, n - place) for n, id_ in enumerate(imported.order)))
+
+
+def _write(
+    connection: sqlite3.Connection, people: Iterable[Attendee], place: int, stamp: str
 ) -> None:
-    """Adds people, or changes those whose id is known unless a later entry told of them."""
-    place = place or connection.execute(_PLACE).fetchone()[0]
-    rows = (asdict(who) | {"place": place + n, "stamp": stamp} for n, who in enumerate(people))
+    values = attrgetter(*PERSON)
+    rows = ((*values(who), n, stamp) for n, who in enumerate(people, place))
     connection.executemany(_WRITE, rows)
 
 
-def encode_fact(fact: Fact, people: tuple[Attendee, ...]) -> str:
-    """A fact as the log keeps it, with the people of a roster, which the core does not carry."""
-    told = msgspec.to_builtins(fact)
-    return msgspec.json.encode(told | {"people": people} if people else told).decode()
-
-
-def take_people(connection: sqlite3.Connection, row: Row) -> None:
-    """Takes the people of a roster's entry in, whichever of two gates' entries came first here."""
-    if row["kind"] != RosterImported.kind or not row["fact"]:
-        return
-    people = msgspec.json.decode(row["fact"], type=_WithPeople).people
-    stamp = f"{row['at']} {row['gate']} {row['number']} {row['id']}"
-    since = datetime.fromisoformat(row["at"]) - _EPOCH
-    # Later rosters stand below earlier ones, on every copy.
-    write_people(connection, people, stamp, since // timedelta(microseconds=1) * 1000)
-
-
-class _WithPeople(msgspec.Struct):
-    people: tuple[Attendee, ...] = ()
+def _ahead(connection: sqlite3.Connection, row: Row) -> timedelta:
+    """By how much the clock was ahead that dated the entry, as its laptop had told before."""
+    asked = (row["origin"], ClockCompared.kind, row["id"])
+    for (fact,) in connection.execute(_AHEAD, asked):
+        if fact:
+            return timedelta(milliseconds=msgspec.json.decode(fact, type=ClockCompared).ahead)
+    return timedelta()

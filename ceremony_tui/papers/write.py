@@ -101,6 +101,21 @@ def csv_bytes(rows: Iterable[Row]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
+def xlsx_bytes(rows: Iterable[Iterable[str]]) -> bytes:
+    """Rows as a bare sheet. Every cell is text, and stays text when somebody edits it."""
+    import xlsxwriter  # pyright: ignore[reportMissingTypeStubs]
+
+    out = BytesIO()
+    book: Any = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet, look = book.add_worksheet(), book.add_format({"num_format": "@"})
+    sheet.set_column(0, 20, 24, look)
+    for line, row in enumerate(rows):
+        for place, cell in enumerate(row):
+            sheet.write_string(line, place, cell[:_CELL_LONGEST], look)
+    book.close()
+    return out.getvalue()
+
+
 def _inert(cell: str | float | None) -> str | float | None:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 

@@ -97,7 +97,7 @@ def check_roster(path: Path) -> tuple[Finding, ...]:
         )
         for reject in reading.rejected
     ]
-    for row, reason in reading.warnings:
+    for row, reason, _ in reading.warnings:
         where, alike = Where(path=path, row=row), reason == "badge"
         found.append(Finding(Area.ROSTER, f"fault.warn-{reason}", where, needs_person=alike))
     return tuple(found)

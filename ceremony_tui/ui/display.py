@@ -11,12 +11,13 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.strip import Strip
+from textual.timer import Timer
 
-from ceremony_tui.bigtext import OWN, Face
 from ceremony_tui.core.displays import Report
 from ceremony_tui.desk import Desk
 from ceremony_tui.errors import CeremonyError
 from ceremony_tui.sight import Sight, of_cue, sight
+from ceremony_tui.typeface import OWN, Face
 from ceremony_tui.ui.brush import brushes, depth_of, take_up
 from ceremony_tui.ui.kept import keep, kept
 from ceremony_tui.ui.screens.pledge import CUE_KEYS
@@ -52,6 +53,7 @@ class Display(Seat):
         self._card = card
         self._brushes = deque(brushes(depth_of(self)))
         self._named = ""  # how letters are drawn, while the wall says so
+        self._naming: Timer | None = None
         self._id = token_hex(8)
         self._shown = ""  # the call that is painted
         self._metres = kept(METRES, float) or 0.0
@@ -117,7 +119,9 @@ class Display(Seat):
         self._show()
         self._prepare()
         self._tell()
-        self.set_timer(NAMED, self._stop_naming, name=self._named)
+        if self._naming is not None:
+            self._naming.stop()
+        self._naming = self.set_timer(NAMED, self._stop_naming)
 
     def _stop_naming(self) -> None:
         self._named = ""

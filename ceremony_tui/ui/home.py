@@ -8,19 +8,16 @@ from rich.text import Text
 from textual import getters
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.screen import ModalScreen
-from textual.widgets import Button, Footer, Input, OptionList, Static
+from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from ceremony_tui.errors import CeremonyError
+from ceremony_tui.intake.scripts import read_script
 from ceremony_tui.ui.keys import spoken
 from ceremony_tui.ui.recent import recent
+from ceremony_tui.ui.screens.new import MakeNew, NewScreen
 from ceremony_tui.ui.themes import dress, remembered
 from ceremony_tui.words import Words
-
-Asked = tuple[str, str, str, str]
-MakeNew = Callable[[str, str, str, str], Path]  # script, file, roster, starts -> the file made
 
 
 class Home(App[Path]):
@@ -67,13 +64,14 @@ class Home(App[Path]):
         if what == "open":
             self.exit(Path(value))
         elif what == "new":
-            self.push_screen(NewScreen(value, self.words), self._made)
+            form = NewScreen(value, read_script(value), self._make_new, self.words)
+            self.push_screen(form, self._made)
         else:
             self.action_demo()
 
-    def _made(self, asked: Asked | None) -> None:
-        if asked is not None:
-            self._try(lambda: self._make_new(*asked))
+    def _made(self, file: Path | None) -> None:
+        if file is not None:
+            self.exit(file)
 
     def action_demo(self) -> None:
         self.failure.update(self.words("home.making"))
@@ -86,40 +84,3 @@ class Home(App[Path]):
             self.failure.update(self.words.error(error))
         else:
             self.exit(file)
-
-
-class NewScreen(ModalScreen[Asked | None]):
-    """Asks for the file to make, the roster to take in and the day."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", show=False)]
-
-    def __init__(self, script: str, words: Words) -> None:
-        super().__init__()
-        self._script = script
-        self._words = words
-
-    def compose(self) -> ComposeResult:
-        words = self._words
-        with Vertical(id="form"):
-            yield Static(Text(words("home.new", script=self._script), "bold"))
-            yield Static(words("home.file"))
-            yield Input(f"{self._script}.db", id="file")
-            yield Static(words("home.roster"))
-            yield Input(id="roster", placeholder="pegawai.csv")
-            yield Static(words("home.starts"))
-            yield Input(id="starts", placeholder="2026-12-07T07:30")
-            yield Button(words("home.make"), variant="primary", id="make")
-
-    def on_input_submitted(self) -> None:
-        self._done()
-
-    def on_button_pressed(self) -> None:
-        self._done()
-
-    def _done(self) -> None:
-        file, roster, starts = (self._typed(name) for name in ("file", "roster", "starts"))
-        if file:
-            self.dismiss((self._script, file, roster, starts))
-
-    def _typed(self, name: str) -> str:
-        return self.query_one(f"#{name}", Input).value.strip()

@@ -35,6 +35,7 @@ _NAMES = {
     "enter": "Enter",
     "full_stop": ".",
     "question_mark": "?",
+    "ctrl+o": "Ctrl+O",
     "ctrl+q": "Ctrl+Q",
     "ctrl+r": "Ctrl+R",
 }

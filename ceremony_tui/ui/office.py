@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Concatenate, ParamSpec
 
 from textual.screen import ModalScreen
@@ -11,6 +12,8 @@ from ceremony_tui.core.facts import Entry, Fact, Signed
 from ceremony_tui.core.rules import decide_restart, decide_reword, decide_sign_by_badge
 from ceremony_tui.core.signing import signing_stage
 from ceremony_tui.errors import CeremonyError
+from ceremony_tui.importing import leave_rejects, told_counts
+from ceremony_tui.intake.rosters import RosterReading
 from ceremony_tui.papers import KINDS, write_paper
 from ceremony_tui.photos import Photos
 from ceremony_tui.scanners.profile import Profile
@@ -100,6 +103,21 @@ class Office(Seat):
             self.notify(self.words.error(error), severity="error", markup=False)
             return
         self.notify(self.words("paper.written", path=out), markup=False)
+
+    def take_in(self, reading: RosterReading, path: Path) -> None:
+        """Takes a roster file in that was looked at, and writes beside it what must be mended."""
+        state = self.desk.ceremony
+        fact, order = reading.fact(path.name, state), reading.order(state.roster)
+        if self.ask(lambda: self.desk.import_roster(reading.people, fact, order)) is None:
+            return
+        self.notify(told_counts(reading.against(state.roster), self.words), markup=False)
+        try:
+            out = leave_rejects(reading, path, self.desk.path, self.words)
+        except CeremonyError as error:
+            self.notify(self.words.error(error), severity="error", markup=False)
+        else:
+            if out:
+                self.notify(self.words("roster.mend", path=out), timeout=10, markup=False)
 
     def go_to_stage(self, stage: int) -> None:
         self.ask(lambda: self.desk.call_stage(stage))

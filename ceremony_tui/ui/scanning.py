@@ -61,7 +61,7 @@ class Scanning(App[object]):
                 self.overhear(key)
             await self._handle(self._wedge.feed(key))
         elif isinstance(event, events.Paste) and not event.is_forwarded:
-            self._paste(event)
+            await self._paste(event)
         elif isinstance(event, events.MouseEvent) and not event.is_forwarded and self.keeps(event):
             return
         else:
@@ -86,8 +86,14 @@ class Scanning(App[object]):
     async def _silent(self) -> None:
         await self._handle(self._wedge.tick(events.Event().time))  # the clock that stamps keys
 
-    def _paste(self, event: events.Paste) -> None:
-        """Some scanners paste. What is too short to be a code is nobody's scan."""
+    async def _paste(self, event: events.Paste) -> None:
+        """Some scanners paste. What is too short to be a code is nobody's scan.
+
+        Where somebody edits, what is no badge of the roster is a person's own paste.
+        """
+        if getattr(self.screen, "EDITS", False) and not self.desk.is_code(event.text):
+            await super().on_event(event)
+            return
         for line in event.text[:LONGEST].splitlines():
             if self.desk.is_code(line) or len(line.strip()) >= SHORTEST:
                 self.scanned(line)

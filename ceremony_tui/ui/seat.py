@@ -48,6 +48,7 @@ class Seat(Scanning):
     def __init__(self, desk: Desk, words: Words) -> None:
         super().__init__(desk)
         self.words = words
+        desk.is_code("")  # who bears which badge is looked up once now, not at the first scan
         self.clicker = Clicker(desk)
         self.chime = Chime(self)
         self.scanner: Scanner | None = None

@@ -33,11 +33,9 @@ from ceremony_tui.core.facts import (
 from ceremony_tui.core.pledge import Mode, Text
 from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.core.rules import (
-    counts_from,
     decide_next_stage,
     decide_plan,
     decide_ready,
-    decide_restart,
     decide_role,
     decide_sign,
     decide_sign_by_badge,
@@ -408,16 +406,3 @@ def test_taken_back_before_a_restart_and_after_it_is_taken_back():
         for one in order:
             ceremony = evolve(ceremony, one)
         assert ceremony.signature(f"{SIGNING}/=a") is None
-
-
-def test_a_restart_needs_a_reason_and_something_done():
-    assert decide_restart(START, "gladi") is None
-    called = done(CueCalled(0))
-    assert decide_restart(called, " ") is None
-    assert decide_restart(called, "gladi") == Restarted("gladi")
-    signed = done(Signed(SIGNING, "A"))
-    fact = decide_restart(signed, "gladi")
-    assert fact is not None
-    # Another laptop's clock was fast: its signature is set aside all the same.
-    again = Entry("r", "", 1, counts_from(signed, fact, minute(-5)), "", fact)
-    assert evolve(signed, again).signatures == {}

@@ -87,13 +87,14 @@ async def test_a_key_goes_through_all_ways_to_draw_letters(display: Display, des
         desk.call_cue(1)
         await pilot.pause(0.15)
         seen: list[str] = []
+        await press(pilot, "l")
+        first = desk.reports()[0].letters
         for _ in range(6):
-            await press(pilot, "l")
+            display.action_letters()
             seen.append(desk.reports()[0].letters)
             assert display.wall._sight.progress == display.words(seen[-1])  # type: ignore[union-attr]
         assert len(set(seen)) == 6
-        await press(pilot, "l")
-        assert desk.reports()[0].letters == seen[0]
+        assert seen[-1] == first
         display._stop_naming()
         assert "Butir" in display.wall._sight.progress or not display.wall._sight.progress  # type: ignore[union-attr]
 

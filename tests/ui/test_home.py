@@ -8,6 +8,7 @@ from textual.widgets import Input, Static
 from ceremony_tui.errors import CeremonyError
 from ceremony_tui.ui import kept, recent
 from ceremony_tui.ui.home import Home
+from ceremony_tui.ui.screens.new import Asked
 
 
 @pytest.fixture(autouse=True)
@@ -54,17 +55,23 @@ async def test_enter_opens_the_ceremony_of_last_time(words, tmp_path: Path) -> N
 
 
 async def test_a_new_ceremony_is_asked_for_and_opened(words) -> None:
-    asked: list[tuple[str, ...]] = []
-    app = home(words, make_new=lambda *form: asked.append(form) or Path(form[1]))
+    asked: list[Asked] = []
+    app = home(words, make_new=lambda form: asked.append(form) or form.file)
     async with app.run_test(size=(100, 40)) as pilot:
         await pilot.press("enter")
         await pilot.pause()
         app.screen.query_one("#file", Input).value = "ikrar.db"
-        app.screen.query_one("#roster", Input).value = "pegawai.csv"
-        app.screen.query_one("#starts", Input).value = "2026-12-07T07:30"
+        app.screen.query_one("#title", Input).value = "Apel"
+        app.screen.query_one("#day", Input).value = "7-12-2026"
+        app.screen.query_one("#hour", Input).value = "0730"
         await pilot.click("#make")
         await pilot.pause()
-    assert asked == [("apel-ikrar", "ikrar.db", "pegawai.csv", "2026-12-07T07:30")]
+    ((file, title, starts),) = [(form.file, form.title, form.starts) for form in asked]
+    assert (file, title, starts.isoformat()) == (
+        Path("ikrar.db"),
+        "Apel",
+        "2026-12-07T07:30:00+08:00",
+    )
     assert app.return_value == Path("ikrar.db")
 
 
@@ -78,3 +85,24 @@ async def test_what_cannot_be_made_is_said_and_nothing_opens(words) -> None:
         await pilot.pause()
         assert "tidak ditimpa" in str(app.query_one("#failure", Static).render())
         assert app.is_running
+
+
+async def test_a_form_that_cannot_be_taken_keeps_what_was_typed(words, tmp_path: Path) -> None:
+    def refuse(_asked: Asked) -> Path:
+        raise CeremonyError("file-exists", path="ikrar.db")
+
+    app = home(words, make_new=refuse)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        form, told = app.screen, app.screen.query_one(".failure", Static)
+        form.query_one("#day", Input).value = "besok"
+        await pilot.click("#make")
+        await pilot.pause()
+        assert "Hari" in str(told.render())
+        form.query_one("#day", Input).value = "2026-12-07"
+        form.query_one("#day", Input).focus()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "tidak ditimpa" in str(told.render())
+        assert form.query_one("#day", Input).value == "2026-12-07"

@@ -126,7 +126,7 @@ async def test_the_same_badge_again_leaves_the_photo_where_it_is(console: Consol
         assert face(console) == "red"
 
 
-@pytest.mark.parametrize("ask", [lambda c: c.scanned(NIP_2), lambda c: c.action_blank()])
+@pytest.mark.parametrize("ask", [lambda c: c.scanned(NIP_2), lambda c: c.action_cover("blank")])
 async def test_when_nothing_can_be_written_no_face_is_shown(
     console: Console, desk: Desk, file: Path, ask: Callable[[Console], None]
 ) -> None:

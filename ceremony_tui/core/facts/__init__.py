@@ -19,6 +19,7 @@ from ceremony_tui.core.facts.gate import (
     Voided,
     WalkedIn,
 )
+from ceremony_tui.core.facts.plan import Hours, ParticularsSet, TextSet
 from ceremony_tui.core.facts.stage import (
     CueCalled,
     PlanChosen,
@@ -81,14 +82,21 @@ Fact = (
     | RoleSet
     | PlanChosen
     | Reworded
+    | ParticularsSet
+    | TextSet
     | Signed
     | Prompted
 )
 
 FACTS: Mapping[str, type[Fact]] = {fact.kind: fact for fact in get_args(Fact)}
 
-# What moves the wall, or all gates at once. Laptops that share a ceremony leave it to the stage.
-LEADING = frozenset(fact.kind for fact in (CueCalled, PlanChosen, Prompted, Restarted, Reworded))
+# What moves the wall, or all gates at once: no gate may set the hours by which another counts who
+# is late, nor the words that all are about to repeat. Laptops that share a ceremony leave it to the
+# stage; who stands in for an official, is ready or signs is told wherever that person turns up.
+LEADING = frozenset(
+    fact.kind
+    for fact in (CueCalled, ParticularsSet, PlanChosen, Prompted, Restarted, Reworded, TextSet)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +136,10 @@ __all__ = [
     "CueCalled",
     "Entry",
     "Fact",
+    "Hours",
     "Linked",
     "Opened",
+    "ParticularsSet",
     "PlanChosen",
     "Prompted",
     "Reread",
@@ -140,6 +150,7 @@ __all__ = [
     "Scan",
     "ScanRefused",
     "Signed",
+    "TextSet",
     "Verdict",
     "Voided",
     "WalkedIn",

@@ -39,7 +39,10 @@ class BadgeReplaced:
 
 @dataclass(frozen=True, slots=True)
 class RosterImported:
-    """A roster file was taken in; counts are rows. A changed badge number is a replaced badge."""
+    """A roster file was taken in; counts are rows. A changed badge number is a replaced badge.
+
+    `units` are pairs of a sub-unit and its office, as they were given with the file.
+    """
 
     kind: ClassVar[str] = "roster-imported"
     version: ClassVar[int] = 1
@@ -50,6 +53,7 @@ class RosterImported:
     unchanged: int
     rejected: int
     replaced: tuple[BadgeReplaced, ...] = ()
+    units: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

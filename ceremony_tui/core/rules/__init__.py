@@ -12,12 +12,14 @@ from ceremony_tui.core.facts import (
     CueCalled,
     Entry,
     Fact,
+    ParticularsSet,
     PlanChosen,
     Prompted,
     Restarted,
     Reworded,
     RoleSet,
     RosterImported,
+    TextSet,
 )
 from ceremony_tui.core.rules.gate import (
     EXCUSED,
@@ -34,6 +36,7 @@ from ceremony_tui.core.rules.gate import (
     late_minutes,
     replaced_badges,
 )
+from ceremony_tui.core.rules.plan import decide_particulars, decide_text, was_called
 from ceremony_tui.core.rules.podium import (
     decide_message,
     decide_pace,
@@ -74,13 +77,13 @@ def counts_from(ceremony: Ceremony, fact: Fact, at: datetime) -> datetime:
     match fact:
         case CueCalled():
             before = ceremony.calls[-1:]
-        case RoleSet() | PlanChosen() | Reworded():
+        case RoleSet() | PlanChosen() | Reworded() | ParticularsSet() | TextSet():
             before = ceremony.edits[-1:]
         case Prompted():
             before = filter(None, [ceremony.prompt])
         case AbsenceSet():
             before = filter(None, [ceremony.absences.get(fact.attendee)])
-        case RosterImported():  # its badges are of this moment too
+        case RosterImported():  # its badges and units are of this moment too
             before = filter(None, [ceremony.imported, *_last_badges(ceremony, *fact.replaced)])
         case BadgeReplaced():
             before = _last_badges(ceremony, fact)
@@ -113,6 +116,7 @@ __all__ = [
     "decide_next_stage",
     "decide_out_by_hand",
     "decide_pace",
+    "decide_particulars",
     "decide_place",
     "decide_plan",
     "decide_prompt",
@@ -128,6 +132,7 @@ __all__ = [
     "decide_sign_by_name",
     "decide_stage",
     "decide_swap",
+    "decide_text",
     "decide_undo",
     "decide_void",
     "decide_walk_in",
@@ -136,4 +141,5 @@ __all__ = [
     "late_minutes",
     "place_of",
     "replaced_badges",
+    "was_called",
 ]

@@ -4,6 +4,7 @@ With nothing typed the list holds whom the gate has sent to the help desk.
 """
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import ClassVar
 
 from rich.text import Text
@@ -21,6 +22,7 @@ from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.facts import Entry
 from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.core.search import Finder
+from ceremony_tui.intake.rosters import RosterReading
 from ceremony_tui.ui.office import Office
 from ceremony_tui.ui.screens.arrival import ArrivalScreen, told_arrival
 from ceremony_tui.ui.screens.base import ConsoleScreen
@@ -40,6 +42,7 @@ class PeopleScreen(ConsoleScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "app.focus_next", "key.choose", key_display="↓", show=False),
         Binding("escape", "clear", "key.clear", key_display="Esc"),
+        Binding("ctrl+o", "import", "key.import", key_display="^o", priority=True),
     ]
 
     search = getters.query_one("#search", Input)
@@ -116,6 +119,26 @@ class PeopleScreen(ConsoleScreen):
             self.app.push_screen(
                 PersonScreen(row) if of_person else ArrivalScreen(row, self._finder)
             )
+
+    def action_import(self) -> None:
+        """Chooses a roster file and looks at it before it is taken in."""
+        from ceremony_tui.ui.screens.choose import ChooseScreen
+
+        folders = (self.app.desk.path.absolute().parent, Path.cwd())
+        self.app.push_screen(ChooseScreen(folders, self.words), self._preview)
+
+    def _preview(self, path: Path | None) -> None:
+        from ceremony_tui.intake.rosters import Wishes
+        from ceremony_tui.ui.screens.preview import PreviewScreen
+
+        def taken(reading: RosterReading | None) -> None:
+            if reading is not None and path is not None:
+                self.app.take_in(reading, path)
+
+        if path is not None:
+            wishes = Wishes(units=self.ceremony.units)
+            roster = self.ceremony.roster
+            self.app.push_screen(PreviewScreen(path, roster, wishes, self.words), taken)
 
     def action_clear(self) -> None:
         self.search.value = ""

@@ -18,8 +18,8 @@ from ceremony_tui.ui.screens.base import ConsoleScreen
 from ceremony_tui.ui.screens.jump import JumpScreen
 from ceremony_tui.ui.screens.mend import MendScreen
 from ceremony_tui.ui.themes import look
+from ceremony_tui.ui.widgets.preview import Preview
 from ceremony_tui.ui.widgets.rows import Rows
-from ceremony_tui.ui.widgets.wall import Preview
 from ceremony_tui.ui.widgets.walls import Walls
 
 CUE_KEYS: list[BindingType] = [
@@ -121,19 +121,19 @@ class PledgeScreen(ConsoleScreen):
         state, words, at = self.ceremony, self.words, self.app.desk.now()
         now, after = state.now, following(state)
         covered = now and (now.blank or now.title or now.held)
-        columns, rows = self.walls.cells
+        wall = self.walls.first
         shown = sight(state, words, at)
         head = "pledge.on-wall"
         if shown.blank:
             head, shown = "pledge.behind-dark", self._of(state.shown)
-        self.on_wall.show(shown, columns, rows)
+        self.on_wall.show(shown, *wall)
         self._head("on-wall", head)
         if covered and not (now and now.blank and not now.held):
             self._head("coming", "pledge.when-free")
-            self.coming.show(self._of(now), columns, rows)
+            self.coming.show(self._of(now), *wall)
         else:
             self._head("coming", "pledge.coming" if after else "pledge.last")
-            self.coming.show(self._of(after), columns, rows)
+            self.coming.show(self._of(after), *wall)
 
     def _of(self, call: CueCalled | None) -> Sight:
         if call is None or call.stage >= len(self.ceremony.script.stages):

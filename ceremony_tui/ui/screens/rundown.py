@@ -33,6 +33,7 @@ class RundownScreen(ConsoleScreen):
         Binding("r", "rain", "key.rain", key_display="r"),
         Binding("m", "app.podium", "key.podium", key_display="m"),
         Binding("c", "app.go('check')", "key.check", key_display="c"),
+        Binding("e", "edit", "key.change", key_display="e"),
         Binding("ctrl+r", "app.restart", "key.restart", key_display="Ctrl+R", show=False),
         # The list handles these two; they stand here to be told to the operator.
         Binding("up,down", "nothing", "key.choose", key_display="↑ ↓", show=False),
@@ -119,6 +120,12 @@ class RundownScreen(ConsoleScreen):
             key = "rundown.behind" if late > timedelta(0) else "rundown.ahead"
             parts.append(self.words(key, span=self.words.span(late)))
         self.summary.update(Text(" " + " · ".join(parts), no_wrap=True, overflow="ellipsis"))
+
+    def action_edit(self) -> None:
+        """The plan: particulars, officials, texts."""
+        from ceremony_tui.ui.screens.plan import PlanScreen
+
+        self.app.push_screen(PlanScreen())
 
     def _show_outlook(self, at: datetime) -> None:
         """When it will be over, whether it is held indoors, and who is not ready yet."""

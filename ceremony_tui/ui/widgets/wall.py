@@ -1,10 +1,10 @@
-"""What the audience sees: full size on the display, the same but smaller on the console."""
+"""What the audience sees, in cells: bands from top to bottom, each in one size."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PIL import Image, ImageChops, ImageDraw
+from PIL import ImageChops
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
@@ -12,10 +12,11 @@ from textual import events
 from textual.strip import Strip
 from textual.timer import Timer
 
-from ceremony_tui.bigtext import COARSE, OWN, Face, drawn, fit, lines_of
+from ceremony_tui.bigtext import COARSE, drawn, fit, lines_of
 from ceremony_tui.core.plain import plain
-from ceremony_tui.halfblocks import Grid, Painter, Ramp, halfblocks
+from ceremony_tui.halfblocks import Grid, Painter, Ramp
 from ceremony_tui.sight import Sight
+from ceremony_tui.typeface import OWN, Face
 from ceremony_tui.ui.brush import Brush, Depth, brushes, dress, ramp
 from ceremony_tui.ui.widgets.rows import Rows
 
@@ -238,69 +239,4 @@ def picture(
 ) -> list[Strip]:
     """The wall as rows of cells: `height` strips of `width` cells."""
     blocks = laid_out(seen, width, height, brush, face)
-    return [row for block in blocks for row in painted(block, brush, face)]
-
-
-# --- The same, smaller -----------------------------------------------------------------------
-
-
-def reduced(seen: Sight, width: int, height: int, brush: Brush, face: Face = OWN) -> Image.Image:
-    """The wall of so many cells as a picture, two dots above each other in a cell."""
-    image = Image.new("RGB", (width, 2 * height))
-    top = 0
-    for block in laid_out(seen, width, height, brush, face):
-        size = block.width, 2 * block.height
-        image.paste(block.paper, (0, top, size[0], top + size[1]))
-        mask = (
-            drawn(block.lines, block.size, (block.width, block.height), Grid.HALVES, face)
-            if block.size
-            else _greeked(block)
-        )
-        image.paste(block.ink, (0, top), mask)
-        top += size[1]
-    return image
-
-
-def _greeked(block: Block) -> Image.Image:
-    """Plain letters, which are too small to be read in a smaller picture, as bars for words."""
-    mask = Image.new("L", (block.width, 2 * block.height))
-    draw = ImageDraw.Draw(mask)
-    top = 2 * ((block.height - len(block.lines)) // 2)
-    for row, line in enumerate(block.lines):
-        x = (block.width - cell_len(line)) // 2
-        for word in line.split(" "):
-            wide = cell_len(word)
-            if wide:
-                draw.line((x, top + 2 * row, x + wide - 1, top + 2 * row), fill=200)
-            x += wide + 1
-    return mask
-
-
-class Preview(Rows):
-    """A wall of other cells, with its own lines and sizes, as large as there is room."""
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id)
-        self._seen: tuple[Sight, int, int, str] | None = None
-
-    def show(self, seen: Sight, columns: int, rows: int, letters: str = BEST.name) -> None:
-        """Shows the wall of `columns` x `rows` cells at this sight; `letters` as it reports."""
-        if self._seen != (seen, columns, rows, letters):
-            self._seen = seen, columns, rows, letters
-            self._paint()
-
-    def on_resize(self, _event: events.Resize) -> None:
-        self._paint()
-
-    def _paint(self) -> None:
-        if self._seen is None or not self.size:
-            return
-        width, height = self.size
-        seen, columns, rows, letters = self._seen
-        brush = next((brush for brush in brushes(Depth.TRUE) if brush.name == letters), BEST)
-        small = halfblocks(reduced(seen, columns, rows, brush), width, height)
-        blank = Segment(" " * width, Style())
-        self.paint(
-            [Strip([blank], width)] * ((height - len(small)) // 2)
-            + [Strip(row).text_align(width, "center") for row in small]
-        )
+    return [row for block in blocks for row in painted(block, brush, face)][:height]

@@ -9,9 +9,10 @@ from ceremony_tui.core.displays import GONE, Report, faults
 from ceremony_tui.desk import Desk
 from ceremony_tui.ui.themes import look
 from ceremony_tui.ui.widgets.rows import Rows
+from ceremony_tui.ui.widgets.wall import BEST
 from ceremony_tui.words import Words
 
-USUAL = (160, 45)  # cells of a wall that has not told its size
+USUAL = (160, 45, BEST.name)  # of a wall that has not told how it is painted
 
 
 class Walls(Rows):
@@ -20,9 +21,9 @@ class Walls(Rows):
     reports: tuple[Report, ...] = ()
 
     @property
-    def cells(self) -> tuple[int, int]:
-        """Columns and rows of the first wall."""
-        return next(((wall.columns, wall.rows) for wall in self.reports), USUAL)
+    def first(self) -> tuple[int, int, str]:
+        """Columns, rows and letters of the first wall."""
+        return next(((wall.columns, wall.rows, wall.letters) for wall in self.reports), USUAL)
 
     def show(self, ceremony: Ceremony, desk: Desk, words: Words) -> None:
         at = desk.now()

@@ -8,12 +8,13 @@ REFRESH = 0.05  # seconds between two looks, as the windows of the program look
 
 if __name__ == "__main__":
     file = sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True)
-    sys.stdout.write("READY\n")
-    version = None
+    version, shown = None, None
     while True:
-        sys.stdout.flush()
         before, (version,) = version, file.execute("PRAGMA data_version").fetchone()
         if version != before:
             (last,) = file.execute("SELECT max(seq) FROM log").fetchone()
-            sys.stdout.write(f"#{last}#\n")
+            if last != shown:
+                shown = last
+                sys.stdout.write(f"READY #{last}#\n")
+                sys.stdout.flush()
         time.sleep(REFRESH)
