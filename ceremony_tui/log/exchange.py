@@ -44,7 +44,7 @@ class Sent(msgspec.Struct, array_like=True, frozen=True):
     hash: str
 
     def row(self, origin: str) -> Row:
-        row: Row = {name: getattr(self, name) for name in _FIELDS}
+        row: Row = msgspec.structs.asdict(self)
         row["origin"] = origin
         return row
 

@@ -21,6 +21,7 @@ POLL = 0.005  # seconds between looks for new entries
 TELL = 0.5  # seconds between notes of how it goes
 SCANNING = 1.0  # seconds after an entry of this laptop in which its scans come first
 AT_REST = 8  # batches that are written together where nobody scans
+SCANNED, RESTING = 1000, 8000  # pages after which the file is brought up to date
 REST = 0.005  # the shortest rest for them, in seconds
 NOTHING = Held()
 
@@ -134,6 +135,7 @@ class Session:
                 return
         if found:
             await self._take(*found)
+        self._sharer.log.settle()  # not while the first one is scanned
         if self._hub[origin].count > self._exchange.length(origin):
             self._sharer.read_to.pop(origin, None)
             raise Gap("share-gap", origin=origin)
@@ -141,6 +143,7 @@ class Session:
     async def _take(self, *found: tuple[str, Batch | None]) -> None:
         """Writes what came, then rests, so that a scan that waits comes next."""
         begun = monotonic()
+        self._sharer.log.settle(SCANNED if self._is_busy else RESTING)
         good = [(o, batch) for o, batch in found if o not in self._sharer.refused]
         try:
             self._exchange.take([batch for batch in self._whole(good) if batch])

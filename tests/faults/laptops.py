@@ -178,7 +178,7 @@ def wait_until(true: Callable[[], object], what: str, patience: float = PATIENCE
     begun = monotonic()
     while not true():
         assert monotonic() - begun < patience, what
-        sleep(0.002)
+        sleep(0.005)
     return monotonic() - begun
 
 
@@ -195,6 +195,8 @@ def agree(one: LaptopHere, two: LaptopHere, *, least: int) -> int:
     """Waits until two laptops have the same entries, so many at least; how many."""
 
     def same() -> bool:
+        if not one.count() == two.count() >= least:
+            return False
         ids = [{entry.id for entry in laptop.entries()} for laptop in (one, two)]
         return ids[0] == ids[1] and len(ids[0]) >= least
 

@@ -29,7 +29,7 @@ from ceremony_tui.core.conflicts import conflicts
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs SIGSTOP")
 
-PEOPLE = 1_000
+PEOPLE = 1_000 if LONG else 100
 OUTAGE = 60.0 if LONG else 0.3  # seconds without a network
 DEAD = 10.0 if LONG else 0.2  # seconds without a server
 HANG = 20.0 if LONG else 0.2
@@ -41,10 +41,11 @@ MADE = 2  # entries that every copy has: opened, and the roster
 Make = Callable[..., LaptopHere]
 
 
-@pytest.fixture
-def made(tmp_path: Path) -> Path:
-    make_file(tmp_path / "made.db", PEOPLE)
-    return tmp_path / "made.db"
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sharing") / "made.db"
+    make_file(path, PEOPLE)
+    return path
 
 
 @pytest.fixture
