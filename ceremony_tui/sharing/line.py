@@ -75,7 +75,10 @@ class Line(Connection):
 
         def ask(place: int) -> "asyncio.Future[list[tuple[dict[str, str], bytes]]]":
             wanted = {"seq": place, "next_by_subj": f"{self._root}.*.{origin}", "batch": AT_ONCE}
-            return asyncio.ensure_future(self.get(self._entries, wanted))
+            asked = asyncio.ensure_future(self.get(self._entries, wanted))
+            # Who has stopped reading will not ask how it went, and nobody else shall be told.
+            asked.add_done_callback(lambda done: done.cancelled() or done.exception())
+            return asked
 
         asked = ask(max(1, start))
         try:
