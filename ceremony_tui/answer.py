@@ -74,6 +74,7 @@ def answer(entry: Entry, ceremony: Ceremony, words: Words) -> Answer | None:
     elif fact.first_at:
         first_at, first_gate = local(fact.first_at), fact.first_gate
     clock = partial(_clock, ceremony.script, words, entry.at)
+    told = "foreign" if isinstance(fact, ScanRefused) and fact.foreign else fact.verdict
     return Answer(
         entry=entry.id,
         at=local(entry.at),
@@ -82,7 +83,7 @@ def answer(entry: Entry, ceremony: Ceremony, words: Words) -> Answer | None:
         shown_as=repeated.verdict,
         text=fact.text,
         message=words(
-            f"message.{fact.verdict}",
+            f"message.{told}",
             at=clock(entry.at),
             minutes=late or early,
             first=clock(first_at) if first_at else "",

@@ -21,7 +21,8 @@ from ceremony_tui.typeface import OWN, Face, font, has, reach, width_of
 Words = tuple[str, ...]
 
 SMALLEST = 5  # below this, plain letters read better
-SMALLEST_HARD = 6  # the same, where there are no shades and no crowd far away
+SMALLEST_HARD = 8  # the same, where there are no shades and no crowd far away
+SMALLEST_CAPITALS = 6  # capitals have no small counters to close
 COARSE = 18  # below this, quadrants show letters better than half-blocks do
 LONGEST = 400  # letters; more than that are no phrase
 MOST_LINES = 9
@@ -46,7 +47,7 @@ def big(text: str, width: int, height: int) -> BigText:
     if width < 1 or height < 1 or not text.strip():
         return BigText((), 0)
     size = fit((text,), width, height, OWN)
-    size = size if size >= SMALLEST_HARD else 0
+    size = size if size >= (SMALLEST_CAPITALS if text.isupper() else SMALLEST_HARD) else 0
     lines = lines_of(text, size, width, height, OWN)
     if not size:
         return BigText(tuple(_centred(line, width) for line in lines), 0)

@@ -1,22 +1,24 @@
 """The narrow waist: decide, record, evolve. Everything that happens passes here."""
 
 import secrets
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVarTuple
 from uuid import UUID
 
 from ceremony_tui.core import rules
 from ceremony_tui.core.badge import is_nip, read_badge
 from ceremony_tui.core.ceremony import Ceremony
+from ceremony_tui.core.closing import lacks_a_name
 from ceremony_tui.core.evolve import evolve
-from ceremony_tui.core.facts import LEADING, Entry, Fact, Reread, RosterImported
+from ceremony_tui.core.facts import LEADING, BadgesPrinted, Entry, Fact, Reread, RosterImported
 from ceremony_tui.core.join import read_join
+from ceremony_tui.core.record import Record
 from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.errors import CeremonyError
-from ceremony_tui.log import NOBODY, Imported, Log, Notes
+from ceremony_tui.log import NOBODY, Imported, Log, Notes, badge_key, give_badge_key, record_of
 
 
 def new_id(at: datetime) -> str:
@@ -31,7 +33,13 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def written(path: Path) -> Record:
+    """A ceremony file's log as a whole; any thread may ask."""
+    return record_of(path)
+
+
 P = ParamSpec("P")
+Q = TypeVarTuple("Q")
 
 Decide = Callable[[Ceremony, datetime], Fact | Reread | None]
 
@@ -53,7 +61,7 @@ class Desk(Notes):
         self.now = now
         self._place = 0
         self._roster: Roster | None = None
-        self.ceremony = Ceremony(log.script, log.roster())
+        self.ceremony = Ceremony(log.script, log.roster(), badge_key(log))
         self._catch_up()
 
     def scan(self, text: str, *, typed: bool = False) -> Entry:
@@ -66,7 +74,7 @@ class Desk(Notes):
         def decide(text: str) -> Decide:
             return lambda c, at: rules.decide_scan(c, text, self.gate, at, typed=typed)
 
-        entries = self._record_all(*map(decide, texts))
+        entries = self.record_all(*map(decide, texts))
         return [entry for entry in entries if entry]  # a scan always has an answer
 
     def check_in_by_hand(self, attendee: str, why: str) -> Entry | None:
@@ -102,8 +110,18 @@ class Desk(Notes):
     def call(
         self, decide: Callable[Concatenate[Ceremony, P], Fact | None], *args: P.args, **kw: P.kwargs
     ) -> Entry | None:
-        """Asks a rule of the stage and records its answer; None when nothing would change."""
+        """Asks a rule and records its answer; None when nothing would change."""
         return self._record(lambda c, _: decide(c, *args, **kw))
+
+    def call_each(
+        self, decide: Callable[[Ceremony, *Q], Fact | None], each: Iterable[tuple[*Q]]
+    ) -> list[Entry]:
+        """Asks a rule about each of these, in one write; what changed nothing is no entry."""
+
+        def asked(args: tuple[*Q]) -> Decide:
+            return lambda c, _: decide(c, *args)
+
+        return list(filter(None, self.record_all(*map(asked, each))))
 
     def call_stage(self, stage: int) -> Entry | None:
         """Goes to a stage of the run of show; None when there is none such."""
@@ -132,28 +150,37 @@ class Desk(Notes):
 
         return self._record(write, Imported(tuple(people), tuple(order)))
 
+    def badge_key(self) -> bytes:
+        """What signs the badges of this ceremony; the file of an older program gets its own now."""
+        if not self.ceremony.key:
+            give_badge_key(self._log)
+            self.ceremony = replace(self.ceremony, key=badge_key(self._log))
+        return self.ceremony.key
+
     def record(self, fact: Fact) -> Entry | None:
         """Adds a fact that needs no decision."""
         return self._record(lambda _c, _at: fact)
 
     def _record(self, decide: Decide, imported: Imported = NOBODY) -> Entry | None:
-        return self._record_all(decide, imported=imported)[0]
+        return self.record_all(decide, imported=imported)[0]
 
-    def _record_all(self, *decides: Decide, imported: Imported = NOBODY) -> list[Entry | None]:
+    def record_all(
+        self, *decides: Decide, at: datetime | None = None, imported: Imported = NOBODY
+    ) -> list[Entry | None]:
+        """Records what each decides, in one write; at one moment, if one is given."""
         before = self.ceremony, self._place
         try:
             with self._log.writing():
                 self._catch_up()
-                return [self._write(decide, imported) for decide in decides]
+                return [self._write(decide, at or self.now(), imported) for decide in decides]
         except BaseException:
             self.ceremony, self._place = before  # what the disk refused never happened
             self._roster = None
             raise
 
-    def _write(self, decide: Decide, imported: Imported) -> Entry | None:
-        at = self.now()
+    def _write(self, decide: Decide, at: datetime, imported: Imported) -> Entry | None:
         fact = decide(self.ceremony, at)
-        if fact is None:
+        if fact is None or lacks_a_name(self.ceremony, fact, self.operator):
             return None
         if isinstance(fact, Reread):
             return Entry(fact.entry, self.gate, 0, at, self.operator, fact)
@@ -169,15 +196,10 @@ class Desk(Notes):
         return self._log.changed() and bool(self._catch_up())
 
     def is_code(self, text: str) -> bool:
-        """Whether a text is a badge of the roster, a whole NIP or a JOIN code: it is no PIN."""
+        """Whether a text is a badge of the roster, a signed one, a NIP or a JOIN: it is no PIN."""
         badge = read_badge(text)
-        code = any(map(is_nip, badge.codes)) or bool(self.ceremony.bearers(badge))
+        code = any(map(is_nip, badge.codes)) or bool(badge.signed or self.ceremony.bearers(badge))
         return code or read_join(text) is not None
-
-    @property
-    def path(self) -> Path:
-        """The ceremony file."""
-        return self._log.path
 
     @property
     def ceremony_id(self) -> str:
@@ -194,5 +216,7 @@ class Desk(Notes):
             # What was taken in here need not be read again.
             roster, self._roster = self._roster or self._log.roster(), None
             self.ceremony = replace(self.ceremony, roster=roster)
+        if any(isinstance(entry.fact, BadgesPrinted) for entry in entries):
+            self.ceremony = replace(self.ceremony, key=badge_key(self._log))
         self.ceremony = evolve(self.ceremony, *entries)
         return entries

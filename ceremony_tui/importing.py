@@ -1,9 +1,9 @@
-"""What a roster file would change, told: for the command, the preview and the list to mend."""
+"""What a file would change, told: for the command, the preview and the list to mend."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from ceremony_tui.errors import BadInput
+from ceremony_tui.intake.absences import ASKED
 from ceremony_tui.intake.columns import OWN, TITLES
 from ceremony_tui.intake.people import FIELDS, Reject, Remark
 from ceremony_tui.intake.rosters import Counts, RosterReading
@@ -90,20 +90,27 @@ def write_rejects(reading: RosterReading, path: Path, words: Words) -> None:
 
     Only the columns that are kept stand in it, under titles that need no --map.
     """
-    from ceremony_tui.papers.write import csv_bytes, write_whole, xlsx_bytes
-
-    form = path.suffix.lower()
-    if form not in (".csv", ".xlsx"):
-        suffix = path.suffix or '""'
-        raise BadInput("out-format", path=path, suffix=suffix, known=".csv, .xlsx")
     names = [name for name in FIELDS if name in reading.columns or name == "unit"]
-    places = [FIELDS.index(name) for name in names]
-    rows: list[tuple[str, ...]] = [(*OWN, *(TITLES[name] for name in names))]
-    for reject in reading.rejected:
-        cells = [reject.cells[place] for place in places]
-        if "unit" not in reading.columns:
-            cells[names.index("unit")] = reading.wishes.unit
-        surplus = reject.cells[len(FIELDS) :]
-        where = _where(reject.row, reject.sheet)
-        rows.append((where, _why(reject, words), *cells, *surplus))
-    write_whole(path, csv_bytes(rows) if form == ".csv" else xlsx_bytes(rows))
+    places, blank = [FIELDS.index(name) for name in names], "unit" not in reading.columns
+
+    def cells(reject: Reject) -> tuple[str, ...]:
+        kept = [reject.cells[place] for place in places]
+        if blank:
+            kept[names.index("unit")] = reading.wishes.unit
+        return (*kept, *reject.cells[len(FIELDS) :])
+
+    _write_rejects(path, names, [(reject, cells(reject)) for reject in reading.rejected], words)
+
+
+def write_unanswered(rejected: Iterable[Reject], path: Path, words: Words) -> None:
+    """The rejected rows of a unit's sheet: mend them and take the file in again."""
+    _write_rejects(path, ASKED, [(reject, reject.cells) for reject in rejected], words)
+
+
+def _write_rejects(
+    path: Path, names: Sequence[str], rows: Iterable[tuple[Reject, tuple[str, ...]]], words: Words
+) -> None:
+    from ceremony_tui.papers.write import write_rows
+
+    told = ((_where(r.row, r.sheet), _why(r, words), *cells) for r, cells in rows)
+    write_rows(path, [(*OWN, *(TITLES[name] for name in names)), *told])

@@ -10,7 +10,7 @@ from typing import Any
 
 from ceremony_tui.core.badge import status_of
 from ceremony_tui.core.ceremony import Ceremony
-from ceremony_tui.core.facts import BadgeReplaced
+from ceremony_tui.core.facts import Fact, Reread
 from ceremony_tui.core.roster import Attendee
 from ceremony_tui.core.script import Script
 from ceremony_tui.library import data_folder
@@ -108,17 +108,19 @@ def rehearsed(script: Script, now: datetime) -> Script:
     return script.moved_to(starts.replace(second=0, microsecond=0))
 
 
-def prepared(ceremony: Ceremony) -> tuple[Script, tuple[BadgeReplaced, ...]]:
-    """What was prepared for a ceremony: the script as it stands, and the badges that were replaced.
+def prepared(ceremony: Ceremony) -> tuple[Script, tuple[Fact, ...]]:
+    """What was prepared for a ceremony: the script as it stands, and what was done about paper.
 
-    Nobody is ready yet.
+    That is the badges that were replaced, and the badges and sheets that were printed. Nobody is
+    ready yet.
     """
     script = ceremony.script
     roles = tuple(replace(role, ready=False) for role in script.roles)
-    entries = sorted(chain.from_iterable(ceremony.badges.values()), key=lambda e: e.order)
-    badges = dict.fromkeys((entry.order, entry.fact) for entry in entries)
-    facts = (fact for _, fact in badges if isinstance(fact, BadgeReplaced))
-    return replace(script, roles=roles), tuple(facts)
+    badges = chain.from_iterable(ceremony.badges.values())
+    entries = sorted((*badges, *ceremony.printed), key=lambda e: e.order)
+    facts = dict.fromkeys((entry.order, entry.fact) for entry in entries)
+    kept = (fact for _, fact in facts if not isinstance(fact, Reread))
+    return replace(script, roles=roles), tuple(kept)
 
 
 def free_copy(file: Path) -> Path:

@@ -8,16 +8,21 @@ from pathlib import Path
 
 import pytest
 from conftest import STARTS, Clock
-from tests_support import NIP_1, NIP_2, PEOPLE, tampered
+from tests_support import NIP_1, NIP_2, PEOPLE, raw, tampered
 
 from ceremony_tui.cli import run
-from ceremony_tui.core.facts import RosterImported
+from ceremony_tui.core.displays import Report
+from ceremony_tui.core.facts import BadgesPrinted, RosterImported
+from ceremony_tui.core.roster import Attendee
+from ceremony_tui.core.signed import series_of
 from ceremony_tui.desk import Desk
 from ceremony_tui.library import data_folder
 from ceremony_tui.log import Log
-from ceremony_tui.readiness import Area, Finding, check
+from ceremony_tui.readiness import Area, Finding, check, checks
 from ceremony_tui.readiness.checks import _disk
 from ceremony_tui.readiness.finding import listed
+from ceremony_tui.readiness.power import Power
+from ceremony_tui.scanners.profile import PLAIN
 from ceremony_tui.words import Words
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -55,6 +60,12 @@ points = [
 ]
 opening = "Kami berikrar:"
 """
+
+
+@pytest.fixture(autouse=True)
+def mains(monkeypatch) -> None:
+    """The laptop that runs the tests may be on its battery."""
+    monkeypatch.setattr(checks, "read_power", lambda: None)
 
 
 @pytest.fixture
@@ -180,11 +191,43 @@ def test_the_second_of_two_like_points_has_its_own_line(script: Path) -> None:
 # --- A ceremony file and its laptop ---------------------------------------------------------
 
 
-def test_the_sample_file_wants_only_a_reserve(file: Path) -> None:
-    (found,) = check(str(file), STARTS)
+def test_the_sample_file_wants_only_a_reserve_badges_and_a_display(file: Path, desk: Desk) -> None:
+    assert keys(check(str(file), STARTS, PLAIN), Area.GEAR) == ["display-none"]
+    desk.report(Report("1", STARTS, 200, 50))
+    badges, found = check(str(file), STARTS, PLAIN)
+    assert badges.key == "remark.badges-none"
     assert (found.key, found.where.name, found.needs_person) == (
         "remark.no-reserve", "Pembaca Ikrar", False,
     )  # fmt: skip
+    desk.record(BadgesPrinted(4))
+    assert keys(check(str(file), STARTS, PLAIN)) == ["no-reserve"]
+    assert keys(check(str(file), STARTS)) == ["no-reserve", "scanner-untested"]
+
+
+def test_a_gate_whose_copy_is_older_than_the_key_is_told(file: Path, desk: Desk) -> None:
+    desk.record(BadgesPrinted(4, series=series_of(desk.ceremony.key)))
+    assert keys(check(str(file), STARTS), Area.BADGES) == []
+    with raw(file) as db:
+        db.execute("DELETE FROM meta WHERE key = 'badge-key'")
+        db.commit()
+    assert keys(check(str(file), STARTS), Area.BADGES) == ["badges-key"]
+
+
+def test_a_unit_that_the_mapping_to_offices_missed_is_told(file: Path, desk: Desk) -> None:
+    assert "unit-unmapped" not in keys(check(str(file), STARTS))  # no mapping, no office
+    units = (("Puskesmas", "Dinas Kesehatan"), ("Irban I", "Inspektorat"))
+    person = Attendee("K-9", "Titipan", "Irban I")
+    desk.import_roster([person], RosterImported("x.csv", 1, 1, 0, 0, 0, units=units))
+    found = {f.where.name: f for f in check(str(file), STARTS) if f.key == "remark.unit-unmapped"}
+    others = {p.unit for p in desk.ceremony.roster} - {"", "Dinas Kesehatan", "Inspektorat"}
+    assert found.keys() == others
+    assert (found["Irban I"].found, found["Irban I"].needs_person) == (1, False)
+
+
+def test_a_battery_is_told_with_the_rest(file: Path, monkeypatch) -> None:
+    monkeypatch.setattr(checks, "read_power", lambda: Power(plugged=False, percent=20))
+    found, _ = [f for f in check(str(file), STARTS, PLAIN) if f.area is Area.GEAR]
+    assert (found.key, found.found, found.needs_person) == ("remark.power-low", 20, True)
 
 
 def test_the_day_may_be_over_but_the_hour_may_not_matter(file: Path) -> None:

@@ -35,7 +35,7 @@ from ceremony_tui.core.facts import (
 from ceremony_tui.core.roster import Attendee
 from ceremony_tui.core.tally import attendance, tally_all, tally_units
 from ceremony_tui.desk import Desk
-from ceremony_tui.log import Log, merge
+from ceremony_tui.log import Log, badge_key, merge
 
 LEAVING = replace(
     SCRIPT,
@@ -423,7 +423,10 @@ class Morning(RuleBasedStateMachine):
         entries, _ = self.reader.read()
         assert {entry.id for entry in entries} - {entries[0].id} == self.answered
         for order in (entries, entries[::-1]):
-            assert evolve(Ceremony(LEAVING, one._log.roster()), *order) == one.ceremony
+            assert (
+                evolve(Ceremony(LEAVING, one._log.roster(), badge_key(one._log)), *order)
+                == one.ceremony
+            )
         assert one._log.verify() is None
 
     @invariant()

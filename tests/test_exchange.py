@@ -20,7 +20,9 @@ from ceremony_tui.core.facts import (
     LEADING,
     ClockCompared,
     CueCalled,
+    Entry,
     ParticularsSet,
+    Purged,
     RoleSet,
     RosterImported,
     Signed,
@@ -31,7 +33,8 @@ from ceremony_tui.core.roster import Attendee
 from ceremony_tui.desk import Desk, new_id
 from ceremony_tui.errors import CeremonyError
 from ceremony_tui.log import Log, merge
-from ceremony_tui.log.exchange import Batch, Exchange, Gap, Refused
+from ceremony_tui.log.chain import chained
+from ceremony_tui.log.exchange import Batch, Exchange, Gap, Refused, Sent
 
 LAPTOPS = "abc"
 NEW = Attendee("BARU-1", "Orang Baru", "Inspektorat", badge="BARU-1")
@@ -235,6 +238,29 @@ def test_one_number_with_two_contents_is_an_alarm(pair, tmp_path: Path) -> None:
     taken(pair["b"], own(pair["a"], "a"))
     with pytest.raises(Refused, match="share-cloned"):
         taken(pair["b"], own(tmp_path / "clone.db", "a"))
+
+
+def test_people_who_are_none_are_refused_though_the_chain_is_whole(pair) -> None:
+    fact = RosterImported("x.csv", 1, 1, 0, 0, 0)
+    entry = Entry(new_id(STARTS), "Gerbang 1", 1, STARTS, "", fact)
+    told = msgspec.json.encode(msgspec.to_builtins(fact) | {"people": [5]}).decode()
+    row = chained("", entry, "feedbeef", told)
+    sent = Sent(*(row[name] for name in Sent.__struct_fields__))
+    with pytest.raises(Refused, match="share-broken"):
+        taken(pair["b"], Batch("feedbeef", 1, [sent]))
+
+
+def test_a_purge_elsewhere_takes_nobody_away_here(pair) -> None:
+    batch = own(pair["a"], "a")
+    entry = msgspec.structs.replace(batch.entries[0], kind="purged", fact='{"reason":"x"}')
+    with pytest.raises(Refused, match="share-purged"):
+        taken(pair["b"], Batch(batch.origin, 1, [entry]))
+    desk = Desk(Log.open(pair["c"], origin="c"), now=Clock(STARTS))
+    desk.record(Purged("x"))
+    desk.close()
+    log = Log.open(pair["c"], origin="c")
+    assert Exchange(log).after(log.origin, 0) is None
+    log.close()
 
 
 def test_a_kind_of_a_newer_program_is_refused_and_named(pair) -> None:

@@ -35,9 +35,9 @@ INWARD = {
     # What intake found, in words: the command, the preview and the list to mend say the same.
     "importing": {"core", "errors", "intake", "papers", "words"},
     "rehearsal": {"core", "library"},
-    "papers": {"core", "errors", "words"},
+    "papers": {"core", "errors", "library", "words"},
     # It looks at everything that a ceremony is made of, once for the screen and the command.
-    "readiness": {"core", "errors", "intake", "library", "log", "words"},
+    "readiness": {"core", "errors", "intake", "library", "log", "scanners", "words"},
     "ui": {
         "core", "errors", "words", "desk", "answer", "bigtext", "halfblocks", "importing",
         "intake", "papers", "photos", "podium", "readiness", "scanners", "sharing", "sight",

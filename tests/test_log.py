@@ -131,6 +131,25 @@ def test_nothing_of_a_failed_transaction_stays(file: Path) -> None:
     log.close()
 
 
+def _note_and_fail(log: Log) -> None:
+    with log.writing():
+        log.write_note("a", "never kept")
+        raise ZeroDivisionError
+
+
+def test_a_write_inside_another_is_part_of_it(file: Path) -> None:
+    log = Log.open(file)
+    with pytest.raises(ZeroDivisionError):
+        _note_and_fail(log)
+    assert log.notes("a") == {}
+    with log.writing():
+        log.write_note("a", "kept")
+        log.write_note("b", "dropped")
+        log.write_note("b", "")
+    found = Log.open(file)
+    assert (found.notes("a"), found.notes("b")) == ({"a": "kept"}, found.notes("badge-key"))
+
+
 def test_a_deleted_file_takes_no_more_scans(desk: Desk, file: Path) -> None:
     """SQLite would go on writing into a file that nobody can ever open again."""
     file.rename(file.with_suffix(".moved"))

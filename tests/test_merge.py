@@ -14,7 +14,7 @@ from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.evolve import evolve
 from ceremony_tui.desk import Desk
 from ceremony_tui.errors import BadInput, CeremonyError
-from ceremony_tui.log import Log, merge
+from ceremony_tui.log import Log, badge_key, merge
 
 
 @pytest.fixture
@@ -160,6 +160,6 @@ def test_folding_the_merged_log_backwards_gives_the_same_ceremony(gates: list[Pa
     state = merged(gates[0], gates[1:])
     log = Log.open(gates[0])
     entries, _ = log.read()
-    blank = Ceremony(log.script, log.roster())
+    blank = Ceremony(log.script, log.roster(), badge_key(log))
     assert evolve(blank, *reversed(entries)) == evolve(blank, *entries) == state
     log.close()

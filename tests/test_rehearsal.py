@@ -12,13 +12,17 @@ from tests_support import NIP_1, NIP_2
 
 from ceremony_tui.cli import run
 from ceremony_tui.core.badge import read_badge
+from ceremony_tui.core.facts import RosterImported
 from ceremony_tui.core.rules import (
     decide_message,
     decide_ready,
     decide_restart,
     decide_reword,
     decide_role,
+    decide_sheet,
 )
+from ceremony_tui.core.sheets import sheets, sheets_of
+from ceremony_tui.core.signed import sign
 from ceremony_tui.desk import Desk
 from ceremony_tui.log import Log
 from ceremony_tui.rehearsal import free_copy, rehearsed
@@ -38,8 +42,11 @@ def prepared(file: Path, clock) -> Path:
         desk.call_cue(1)
         desk.call(decide_reword, 1, 1, "kami bersumpah")
         desk.replace_badge(NIP_2, NIP_2, "B-1207", "hilang")
+        desk.call_each(decide_sheet, zip(sheets_of(desk.ceremony), strict=True))
         desk.set_absence(NIP_1, "S")
         desk.scan("B-77")
+        units = (("Puskesmas", "Dinas Kesehatan"),)
+        desk.record(RosterImported("x.csv", 0, 0, 0, 0, 0, units=units))
     return file
 
 
@@ -67,6 +74,13 @@ def test_a_rehearsal_is_a_copy_of_what_was_prepared(prepared: Path, tmp_path: Pa
         assert state.script.stages[1].cues[1].text == "kami bersumpah"
         assert [p.id for p in state.bearers(read_badge("B-1207"))] == [NIP_2]
         assert state.bearers(read_badge(NIP_2)) == ()
+        # What was printed for the day is what is rehearsed with: no other badges, no other sheets.
+        key = opened(prepared).ceremony.key
+        assert [p.id for p in state.bearers(read_badge(sign(key, NIP_1)))] == [NIP_1]
+        assert state.revoked(read_badge(sign(key, NIP_2))) == NIP_2
+        assert sheets(state) != ()
+        assert state.units == {"Puskesmas": "Dinas Kesehatan"}
+        assert {s.number for s in sheets(state)} == {s.sheet for s in sheets_of(state)}
         now = datetime.now(UTC)
         assert state.script.doors_open <= now < state.script.late_after
     assert entries(prepared) == before

@@ -2,24 +2,28 @@
 
 from ceremony_tui.cli import (
     after,
+    badges,
     before,
     check,
+    closing,
     during,
     headless,
     helpdesk,
     lock,
+    papers,
     people,
     rehearsing,
     roster,
     sharing,
+    sheets,
     stage,
     upwards,
 )
 from ceremony_tui.cli.door import ceremony, main, run
 
 COMMANDS = (
-    after, before, check, during, headless, helpdesk, lock, people, rehearsing, roster, sharing,
-    stage, upwards,
+    after, badges, before, check, closing, during, headless, helpdesk, lock, papers, people,
+    rehearsing, roster, sharing, sheets, stage, upwards,
 )  # fmt: skip
 
 __all__ = ["COMMANDS", "ceremony", "main", "run"]

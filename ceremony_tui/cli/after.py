@@ -1,8 +1,6 @@
-"""Afterwards: status, log, verify, backup, merge, export."""
+"""Afterwards: status, log, verify, backup, merge."""
 
 import json
-import sys
-from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -10,16 +8,18 @@ import click
 import msgspec
 
 from ceremony_tui.cli.door import FILE, ceremony, open_desk, open_log, say, words
-from ceremony_tui.core.arrivals import guests, waiting
+from ceremony_tui.core.arrivals import count_guests, waiting
 from ceremony_tui.core.ceremony import Ceremony
+from ceremony_tui.core.closing import closing, corrections
 from ceremony_tui.core.facts import Entry
-from ceremony_tui.core.tally import CODES, Tally, attendance, tally_all, tally_units
-from ceremony_tui.desk import Desk, utc_now
-from ceremony_tui.errors import BadInput, CeremonyError
-from ceremony_tui.library import near
+from ceremony_tui.core.tally import CODES, Tally, attendance, sum_of, tallies
+from ceremony_tui.desk import Desk
+from ceremony_tui.errors import CeremonyError
 from ceremony_tui.log import merge as join
+from ceremony_tui.log import record_of
 from ceremony_tui.log.exchange import Exchange
-from ceremony_tui.sharing.told import final_of, is_final, marked
+from ceremony_tui.sharing.told import final_of, is_final
+from ceremony_tui.words import Words
 
 
 @ceremony.command()
@@ -29,18 +29,21 @@ def status(file: Path, as_json: bool) -> None:
     """Counts: expected, present, late, absent, per unit, and the stage that is on."""
     desk = open_desk(file)
     lines = attendance(desk.ceremony, desk.now())
-    whole = tally_all(lines)
-    units = tally_units(lines)
+    units = tallies(desk.ceremony, desk.now())
+    whole = sum_of(units)
     if as_json:
         counts = {
             **_counts(whole),
             "exempt": whole.exempt,
             "refused": desk.ceremony.refused,
-            "walk_ins": len(guests(desk.ceremony)),
+            "walk_ins": count_guests(desk.ceremony),
             "waiting": len(waiting(desk.ceremony)),
             "left": sum(line.left is not None for line in lines),
             "rehearsal": desk.ceremony.rehearsal,
             "final": is_final(desk.sharing(), desk.now()),
+            "closed": closing(desk.ceremony) is not None,
+            "corrections": len(corrections(desk.ceremony)),
+            "purged": desk.ceremony.purged is not None,
             "units": [
                 {"unit": unit.unit, **_counts(unit), "by_code": _codes(unit)} for unit in units
             ],
@@ -98,6 +101,16 @@ def _print_status(desk: Desk, whole: Tally, units: tuple[Tally, ...]) -> None:
         click.echo(lang("status.stage", title=state.stage.title))
     if sharing := desk.sharing():
         click.echo(final_of(sharing, desk.now(), lang))
+    for line in closed_lines(desk, lang):
+        click.echo(line)
+
+
+def closed_lines(desk: Desk, lang: Words) -> tuple[str, ...]:
+    """Whether the recap is closed, and how long people have been kept."""
+    from ceremony_tui.papers.standing import closed_told, kept_told
+
+    state, at = desk.ceremony, desk.now()
+    return (*closed_told(state, lang), *kept_told(state, at, lang))
 
 
 @ceremony.command()
@@ -139,12 +152,13 @@ def _entry(entry: Entry, fact: object) -> dict[str, object]:
 @FILE
 def verify(file: Path) -> None:
     """Re-computes the hash chains; names the first broken entry."""
-    found = open_log(file).verify()
+    opened = open_log(file)
+    found = opened.verify()
     if found is not None:
         raise CeremonyError(
             f"chain-{found.how}", path=file, gate=found.gate, number=found.number, entry=found.entry
         )
-    click.echo(words()("verify.intact", path=file))
+    click.echo(words()("verify.intact", path=file, head=record_of(file).head))
 
 
 @ceremony.command()
@@ -170,32 +184,3 @@ def merge(file: Path, others: tuple[Path, ...]) -> None:
     say(lang("merge.taken", path=file, count=lang.number(count)))
     for gate, number in Exchange(mine).numbers().items():
         say(lang("merge.until", gate=gate, number=lang.number(number)))
-
-
-@ceremony.command()
-@FILE
-@click.argument("kind", metavar="KIND")
-@click.option("--out", required=True, metavar="PATH", help="A file, or - for stdout.")
-@click.option("--format", "form", metavar="FORMAT", help="With --out -: csv, xlsx or json.")
-@click.option("--unit", metavar="U", help="Only this unit.")
-def export(file: Path, kind: str, out: str, form: str | None, unit: str | None) -> None:
-    """Writes a paper (attendance, absent, recap, spot-check, oddities) as .csv, .xlsx or .json."""
-    from ceremony_tui.papers import KINDS
-    from ceremony_tui.papers.write import FORMATS, render, write_paper
-
-    if kind not in KINDS:
-        raise click.BadParameter(f"{kind}: {', '.join(KINDS)}", param_hint="KIND")
-    desk = open_desk(file)
-    units = list(dict.fromkeys(person.unit for person in desk.ceremony.roster))
-    if unit is not None and unit not in units:
-        raise BadInput("unit-unknown", unit=unit, near=near(unit, units))
-    paper = KINDS[kind](desk.ceremony, utc_now(), words(), unit=unit)
-    heading = marked(paper.heading, desk.sharing(), desk.now(), words())
-    paper = replace(paper, heading=heading)
-    if out != "-":
-        write_paper(paper, Path(out), form)
-        say(out)
-    elif form is not None and form in FORMATS:
-        sys.stdout.buffer.write(render(paper, form))
-    else:
-        raise BadInput("out-stdout", known=", ".join(FORMATS))

@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from ceremony_tui.cli.door import FILE, ceremony, say, this_copy, watched, words
+from ceremony_tui.cli.door import FILE, ceremony, open_desk, say, this_copy, watched, words
 from ceremony_tui.cli.roster import take_in, tell
-from ceremony_tui.core.facts import Fact, Opened, RosterImported
+from ceremony_tui.core.facts import BadgesPrinted, Fact, Opened, RosterImported
 from ceremony_tui.core.plain import plain
 from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.core.script import Script
@@ -83,22 +83,24 @@ def make(
     reading: RosterReading | None = None,
     source: Path | None = None,
     people: tuple[Attendee, ...] = (),
-    named: str = "invented",
+    imported: RosterImported | None = None,
     facts: Iterable[Fact] = (),
+    key: bytes = b"",
 ) -> None:
     """Writes a ceremony file with its first entries, whole or not at all.
 
-    `named` is where the people come from; `facts` follow them.
+    `imported` tells where the people come from; `facts` follow them. `key` signs the badges.
     """
     with whole(file) as part:
         part.unlink()  # the log makes its own file, under the name that is not yet the last
-        Log.make(part, new_id(utc_now()), plan)
+        Log.make(part, new_id(utc_now()), plan, key)
         with closing(Desk(Log.open(part, origin=this_copy(file)))) as desk:
             desk.record(Opened(plan.title, Path(script).stem, rehearsal))
             if reading and source:
                 take_in(desk, reading, source.name)
             elif people:
-                fact = RosterImported(named, len(people), len(people), 0, 0, 0)
+                count = len(people)
+                fact = imported or RosterImported("invented", count, count, 0, 0, 0)
                 desk.import_roster(people, fact)
             for fact in facts:
                 desk.record(fact)
@@ -122,7 +124,7 @@ def _moment(text: str, plan: Script) -> datetime:
 
 def make_demo(attendees: int = 300, folder: Path | None = None) -> Path:
     """A rehearsal ceremony in a new folder, with `badges.pdf` beside it."""
-    from ceremony_tui.papers.badges import write_badges
+    from ceremony_tui.cli.badges import Badges
     from ceremony_tui.rehearsal import free_folder, invented_roster, rehearsed
 
     script = "muna-barat-2023"
@@ -136,6 +138,9 @@ def make_demo(attendees: int = 300, folder: Path | None = None) -> Path:
     file = folder / "gladi.db"
     make(file, plan, script, rehearsal=True, people=people)
     badges = folder / "badges.pdf"
-    write_badges(watched(people), badges, title=plan.title, words=words(), rehearsal=True)
+    with closing(open_desk(file, write=True)) as desk:
+        made = Badges(desk, people)
+        made.write_sheets(badges)
+        desk.record(BadgesPrinted(made.count))
     say(words()("demo.made", file=file, badges=badges, people=words().number(len(people))))
     return file

@@ -8,6 +8,7 @@ from ceremony_tui.cli.door import ceremony, words
 from ceremony_tui.desk import utc_now
 from ceremony_tui.readiness import check as look
 from ceremony_tui.readiness import listed, summary
+from ceremony_tui.ui.kept import tested_profile
 
 COLOURS = {True: "red", False: "yellow", None: None}
 
@@ -19,7 +20,7 @@ COLOURS = {True: "red", False: "yellow", None: None}
 def check(context: click.Context, target: str, as_json: bool) -> None:
     """What is wrong before the doors open. Exit code 1 when something needs a person."""
     lang = words()
-    findings = look(target, utc_now().astimezone())
+    findings = look(target, utc_now().astimezone(), tested_profile())
     told, ready = summary(findings, lang)
     if as_json:
         remarks = [found.json(lang) for found in findings]

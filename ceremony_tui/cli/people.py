@@ -1,4 +1,4 @@
-"""People: find, absence, absences, void, walk-in."""
+"""People: find, void, walk-in."""
 
 import json
 from pathlib import Path
@@ -18,13 +18,11 @@ from ceremony_tui.cli.door import (
     words,
 )
 from ceremony_tui.core.badge import read_badge
+from ceremony_tui.core.closing import closing
 from ceremony_tui.core.roster import Attendee
-from ceremony_tui.core.rules import REASONS
 from ceremony_tui.core.search import Finder
 from ceremony_tui.desk import Desk
 from ceremony_tui.errors import BadInput, CeremonyError
-from ceremony_tui.importing import told_reject
-from ceremony_tui.intake.absences import ARRIVED, read_absences
 
 
 @ceremony.command()
@@ -87,42 +85,10 @@ def person_of(desk: Desk, text: str) -> Attendee:
     return people[0]
 
 
-@ceremony.command()
-@FILE
-@click.argument("nip")
-@click.argument("code")
-@click.option("--note", default="", metavar="T")
-@OPERATOR
-def absence(file: Path, nip: str, code: str, note: str, operator: str) -> None:
-    """Sets a reason: S I C DL TB TP TK; H or T records by hand that the person came."""
-    desk = open_desk(file, GATE, operator_name(operator), write=True)
-    person = person_of(desk, nip)
-    if code.upper() not in (REASONS | ARRIVED) - {""}:
-        raise BadInput("absence-code", code=code[:10], known=" ".join(sorted(REASONS | ARRIVED)))
-    _set(desk, person, code.upper(), note)
-    say(words()("people.absence", name=person.name, code=code.upper()))
-
-
-def _set(desk: Desk, person: Attendee, code: str, note: str) -> None:
-    if code in ARRIVED:
-        desk.check_in_by_hand(person.id, note or code)
-    else:
-        desk.set_absence(person.id, code, note)
-
-
-@ceremony.command()
-@FILE
-@click.argument("sheet", type=click.Path(path_type=Path), metavar="LIST")
-@OPERATOR
-def absences(file: Path, sheet: Path, operator: str) -> None:
-    """Takes a unit's filled-in sheet (CSV, XLSX, …: NIP, Kode, Catatan)."""
-    desk = open_desk(file, GATE, operator_name(operator), write=True)
-    reasons, rejects = read_absences(sheet, desk.ceremony.roster)
-    for reason in reasons:
-        _set(desk, reason.attendee, reason.code, reason.note)
-    for reject in rejects:
-        say(told_reject(reject, words()))
-    say(words()("people.counts", taken=len(reasons), rejected=len(rejects)))
+def correctable(desk: Desk, why: str) -> None:
+    """Refuses a change to a closed recap that does not say who makes it, or why."""
+    if closing(desk.ceremony) and not (desk.operator and why.strip()):
+        raise CeremonyError("recap-closed")
 
 
 @ceremony.command()
@@ -135,6 +101,7 @@ def void(file: Path, entry: str, reason: str, operator: str) -> None:
     if not reason.strip():
         raise BadInput("reason-missing")
     desk = open_desk(file, GATE, operator_name(operator), write=True)
+    correctable(desk, reason)
     if desk.void(entry, reason) is None:
         raise CeremonyError("entry-unknown", entry=entry[:60])
     say(words()("people.voided", name=entry))

@@ -6,6 +6,7 @@ import click
 
 from ceremony_tui.cli.before import make
 from ceremony_tui.cli.door import FILE, OPERATOR, ceremony, open_desk, operator_name, say, words
+from ceremony_tui.core.facts import RosterImported
 from ceremony_tui.core.rules import decide_restart, has_begun
 from ceremony_tui.desk import Desk, utc_now
 from ceremony_tui.errors import BadInput, CeremonyError
@@ -22,19 +23,24 @@ OFFICE = "Kantor"  # the gate under which a restart is recorded
 def rehearse(file: Path, copy: Path | None, *, keep_hours: bool) -> None:
     """Makes a rehearsal (gladi) of a ceremony as it stands; nothing of it comes back.
 
-    Script, roster, roles and badges are copied, scans and reasons for absence are not. Doors are
-    open now.
+    Script, roster, roles, badges and their key are copied, scans and reasons for absence are not.
+    Doors are open now.
     """
     from ceremony_tui.rehearsal import free_copy, prepared, rehearsed
 
     state = open_desk(file).ceremony
-    plan, badges = prepared(state)
+    plan, printed = prepared(state)
     if not keep_hours:
         plan = rehearsed(plan, utc_now())
     target = copy or free_copy(file)
-    people = tuple(state.roster)
-    make(target, plan, file.stem, rehearsal=True, people=people, named=file.name, facts=badges)
-    say(words()("rehearsal.made", people=words().number(len(people))))
+    people, count = tuple(state.roster), len(state.roster)
+    units = tuple(state.units.items())
+    imported = RosterImported(file.name, count, count, 0, 0, 0, units=units)
+    make(
+        target, plan, file.stem,
+        rehearsal=True, people=people, imported=imported, facts=printed, key=state.key,
+    )  # fmt: skip
+    say(words()("rehearsal.made", people=words().number(count)))
     click.echo(str(target))
 
 

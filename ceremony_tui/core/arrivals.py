@@ -2,7 +2,7 @@
 
 from ceremony_tui.core.badge import read_badge
 from ceremony_tui.core.ceremony import Ceremony
-from ceremony_tui.core.facts import Entry, Linked, ScanRefused, WalkedIn
+from ceremony_tui.core.facts import Entry, Linked, Purged, ScanRefused, WalkedIn
 
 
 def alone(ceremony: Ceremony) -> tuple[Entry, ...]:
@@ -15,6 +15,12 @@ def alone(ceremony: Ceremony) -> tuple[Entry, ...]:
 def guests(ceremony: Ceremony) -> tuple[WalkedIn, ...]:
     """Who came without being on the roster, in order of arrival."""
     return tuple(entry.fact for entry in alone(ceremony) if isinstance(entry.fact, WalkedIn))
+
+
+def count_guests(ceremony: Ceremony) -> int:
+    """How many guests came; of a ceremony whose people were purged, how many it keeps."""
+    kept = ceremony.purged.fact if ceremony.purged else None
+    return kept.guests if isinstance(kept, Purged) else len(guests(ceremony))
 
 
 def waiting(ceremony: Ceremony) -> tuple[Entry, ...]:

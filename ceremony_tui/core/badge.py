@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from ceremony_tui.core.signed import Signed, is_nearly, read_signed
+
 LONGEST = 4096  # no badge says more; a longer text is a paste or a jammed key
 
 # AIM symbology identifier (ISO/IEC 15424) and extended channel, as scanners print them.
@@ -50,15 +52,19 @@ def is_nip(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """What a scanned text may stand for, best guess first; `damaged` when it is no whole code."""
+    """What a scanned text may stand for, best guess first; `damaged` when it is no whole code.
+
+    `signed` are badges of this program in it, of whatever ceremony.
+    """
 
     text: str
     codes: tuple[str, ...]
     damaged: bool
+    signed: tuple[Signed, ...] = ()
 
 
 def read_badge(text: str) -> Badge:
-    """Reads a scanned text. A longer text (URL, JSON, vCard) counts by the NIPs inside it."""
+    """Reads a scanned text. A longer text (URL, JSON, vCard) counts by what stands inside it."""
     cleaned = clean(text)
     digits = compact(cleaned.upper().removeprefix("NIP"))
     runs = tuple(dict.fromkeys(_RUN.findall(cleaned)))
@@ -67,17 +73,20 @@ def read_badge(text: str) -> Badge:
     nips = (whole,) if is_nip(whole) else runs
     codes = tuple(dict.fromkeys((cleaned.casefold(), *nips)))
     # The end of a longer text was never looked at: what its beginning says is half a truth.
-    readable = cleaned and len(text) <= LONGEST
-    return Badge(cleaned, codes if readable else (), _is_damaged(text, cleaned, digits))
+    if not cleaned or len(text) > LONGEST:
+        return Badge(cleaned, (), damaged=True)
+    signed = read_signed(digits) or read_signed(cleaned)
+    damaged = not signed and _is_damaged(text, digits)
+    return Badge(cleaned, codes, damaged, signed)
 
 
-def _is_damaged(text: str, cleaned: str, digits: str) -> bool:
-    if not cleaned or len(text) > LONGEST or any(map(_is_lost, text)):
+def _is_damaged(text: str, digits: str) -> bool:
+    if any(map(_is_lost, text)):
         return True
     if digits.isascii() and digits.isdigit():
         # Shorter is another kind of number; 18 is whole; the rest was cut or joined.
         return len(digits) > 9 and (len(digits) != 18 or digits.endswith("000"))
-    return False
+    return is_nearly(digits)
 
 
 def _is_lost(char: str) -> bool:

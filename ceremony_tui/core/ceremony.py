@@ -10,10 +10,12 @@ from ceremony_tui.core.facts import (
     BadgeReplaced,
     CheckedIn,
     CheckedOut,
+    Closed,
     CueCalled,
     Entry,
     Linked,
     Prompted,
+    Reworded,
     RosterImported,
     ScanRefused,
     Signed,
@@ -24,6 +26,7 @@ from ceremony_tui.core.facts import (
 from ceremony_tui.core.overlay import Overlay
 from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.core.script import Cue, Script, Stage
+from ceremony_tui.core.signed import series_of
 
 CLOCK_DRIFT = timedelta(minutes=1)  # clocks of several laptops never agree to the second
 LATEST = 240  # scans kept at hand for the screen: more than a minute of the busiest gate
@@ -34,6 +37,7 @@ HELPED = frozenset({Verdict.NOT_ON_ROSTER, Verdict.AMBIGUOUS, Verdict.REVOKED})
 # What is done on the day; a restart sets aside what was done of it before. All else is preparation.
 OF_THE_DAY = (
     CheckedIn, CheckedOut, ScanRefused, Voided, WalkedIn, Linked, CueCalled, Signed, Prompted,
+    Closed,
 )  # fmt: skip
 
 Scans = Mapping[str, tuple[Entry, ...]]
@@ -44,14 +48,18 @@ class Ceremony:
     """`scans` holds every scan of a person, or of an unknown text, earliest first.
 
     `arrivals` are guests and scans for the help desk, by entry; `linked` are those of them that
-    turned out to be an attendee's, by attendee. `badges` holds the replacements of each code.
+    turned out to be an attendee's, by attendee. `badges` holds the replacements of each code,
+    `serials` from which serial on each attendee's signed badges count; `key` has signed them.
+    `printed` are badges and sheets that were made on paper, earliest first.
     `script` is as it stands now, with the `edits` made to what was `planned`. `signatures` holds
     every signature by each of its `sign_keys`, earliest first; `voided` every taking back of an
-    entry, by its id, earliest first.
+    entry, by its id, earliest first. `amendments` are what people changed in the counts by hand,
+    by entry; after the first of the `closings` they are corrections.
     """
 
     script: Script
     roster: Roster
+    key: bytes = field(default=b"", repr=False)
     rehearsal: bool = False
     scans: Overlay[str, tuple[Entry, ...]] = field(default_factory=Overlay[str, tuple[Entry, ...]])
     latest: tuple[Entry, ...] = ()
@@ -69,7 +77,12 @@ class Ceremony:
     links: tuple[Entry, ...] = ()
     linked: Mapping[str, Entry] = field(default_factory=dict[str, Entry])
     badges: Scans = field(default_factory=dict[str, tuple[Entry, ...]])
+    serials: Mapping[str, int] = field(default_factory=dict[str, int])
+    printed: tuple[Entry, ...] = ()
     voided: Overlay[str, tuple[Entry, ...]] = field(default_factory=Overlay[str, tuple[Entry, ...]])
+    closings: tuple[Entry, ...] = ()
+    amendments: Overlay[str, Entry] = field(default_factory=Overlay[str, Entry])
+    purged: Entry | None = None
     present: int = 0
     refused: int = 0
     newest: datetime | None = None
@@ -101,14 +114,24 @@ class Ceremony:
 
     def bearers(self, badge: Badge) -> tuple[Attendee, ...]:
         """The people a badge may stand for: one is an answer, two are ambiguous."""
-        holds = self._replaced(badge)
+        holds = self._replaced(badge) | self._signed(badge)
         ids = dict.fromkeys((*(person.id for person in self.roster.match(badge)), *holds))
         people = (self.roster.get(id_) for id_ in ids if holds.get(id_, True))
         return tuple(filter(None, people))
 
     def revoked(self, badge: Badge) -> str:
         """Whose badge this was before it was replaced; "" when it was nobody's."""
-        return next((who for who, holds in self._replaced(badge).items() if not holds), "")
+        known = self._replaced(badge) | self._signed(badge)
+        return next((who for who, holds in known.items() if not holds), "")
+
+    def is_foreign(self, badge: Badge) -> bool:
+        """Whether a badge was signed for another ceremony, as far as this one can tell."""
+        mine = series_of(self.key)
+        return bool(self.key) and any(signed.series != mine for signed in badge.signed)
+
+    def serial(self, attendee: str) -> int:
+        """The serial of the attendee's signed badge that counts now."""
+        return self.serials.get(attendee, 0)
 
     def _replaced(self, badge: Badge) -> dict[str, bool]:
         """Whether a replaced badge still admits those who ever bore it, by attendee."""
@@ -118,6 +141,13 @@ class Ceremony:
                 if isinstance(fact := entry.fact, BadgeReplaced):
                     holds[fact.attendee] = fold(fact.new) == code
         return holds
+
+    def _signed(self, badge: Badge) -> dict[str, bool]:
+        """Whether a signed badge still admits whom it was signed for, by attendee."""
+        found = {signed: self.roster.signed(self.key, signed) for signed in badge.signed}
+        return {
+            who.id: signed.serial >= self.serial(who.id) for signed, who in found.items() if who
+        }
 
     @property
     def units(self) -> dict[str, str]:
@@ -130,6 +160,11 @@ class Ceremony:
         """The code of the reason on file; "" when there is none."""
         entry = self.absences.get(attendee)
         return entry.fact.code if entry and isinstance(entry.fact, AbsenceSet) else ""
+
+    def absence_note(self, attendee: str) -> str:
+        """What was noted with the reason on file; "" when there is none."""
+        entry = self.absences.get(attendee)
+        return entry.fact.note if entry and isinstance(entry.fact, AbsenceSet) else ""
 
     @property
     def now(self) -> CueCalled | None:
@@ -169,10 +204,10 @@ def scan_key(attendee: str, text: str) -> str:
 
 
 def standing(calls: Iterable[Entry]) -> list[Entry]:
-    """The calls that were not taken back, in order; the last one is where the ceremony stands."""
+    """What was not taken back of calls, or of calls and mendings, given in order."""
     stack: list[Entry] = []
     for entry in calls:
-        if isinstance(entry.fact, CueCalled) and entry.fact.undo and stack:
+        if isinstance(entry.fact, CueCalled | Reworded) and entry.fact.undo and stack:
             stack.pop()
         else:
             stack.append(entry)

@@ -1,6 +1,6 @@
 """What the displays report of themselves, and what is wrong with them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,7 +9,7 @@ from ceremony_tui.core.ceremony import Ceremony
 STALE = timedelta(seconds=3)  # a display reports once a second
 BEHIND = timedelta(seconds=1)  # within which every display shows what was called
 RECENT = timedelta(seconds=30)  # how long a new size is worth a warning
-GONE = timedelta(minutes=10)  # after which a silent display is no longer missed
+GONE = timedelta(minutes=2)  # after which a silent display is no longer missed
 CAPITALS = 200.0  # a capital letter is read from so many times its height (AVIXA DISCAS, FAA)
 
 
@@ -27,11 +27,28 @@ class Report:
     metres: float = 0.0  # height of the wall as it was typed in; 0 when nobody did
     resized: datetime | None = None
     podium: bool = False
+    opened: datetime | None = None
 
     @property
     def reads_to(self) -> float:
         """From how many metres it can be read; 0 when the wall's height is not known."""
         return CAPITALS * self.capital * self.metres
+
+
+def missed(reports: Iterable[Report], at: datetime) -> tuple[Report, ...]:
+    """The displays that an operator counts on: those that tell, then those that fell silent.
+
+    A silent one is missed no more when another was opened since in its place, of the same size.
+    """
+    told = sorted((report for report in reports if at - report.at < GONE), key=lambda r: r.id)
+    living = [report for report in told if at - report.at <= STALE]
+    reopened = {(r.columns, r.rows, r.podium): r.opened for r in living if r.opened}
+
+    def is_missed(silent: Report) -> bool:
+        again = reopened.get((silent.columns, silent.rows, silent.podium))
+        return again is None or again < silent.at
+
+    return (*living, *(r for r in told if r not in living and is_missed(r)))
 
 
 def faults(ceremony: Ceremony, report: Report, at: datetime) -> Iterator[str]:

@@ -15,11 +15,14 @@ from ceremony_tui.core.ceremony import (
     scan_key,
     sign_keys,
 )
+from ceremony_tui.core.closing import why_changed
 from ceremony_tui.core.facts import (
     AbsenceSet,
     BadgeReplaced,
+    BadgesPrinted,
     CheckedIn,
     CheckedOut,
+    Closed,
     CueCalled,
     Entry,
     Linked,
@@ -27,11 +30,13 @@ from ceremony_tui.core.facts import (
     ParticularsSet,
     PlanChosen,
     Prompted,
+    Purged,
     Restarted,
     Reworded,
     RoleSet,
     RosterImported,
     ScanRefused,
+    SheetPrinted,
     Signed,
     TextSet,
     Verdict,
@@ -61,6 +66,8 @@ def evolve(ceremony: Ceremony, *entries: Entry) -> Ceremony:
         links=tuple(parts.links),
         linked=parts.linked(),
         badges={**ceremony.badges, **parts.replaced} if parts.replaced else ceremony.badges,
+        serials={**ceremony.serials, **parts.serials} if parts.serials else ceremony.serials,
+        printed=tuple(parts.printed),
         mappings=parts.mappings,
         voided=parts.voided,
         latest=tuple(parts.latest[-LATEST:]),
@@ -68,6 +75,9 @@ def evolve(ceremony: Ceremony, *entries: Entry) -> Ceremony:
         **parts.edited(),
         signatures=parts.signatures,
         prompt=parts.prompt,
+        closings=parts.closings,
+        amendments=ceremony.amendments.changed(parts.amended),
+        purged=parts.purged,
         refused=parts.refused,
         rehearsal=parts.rehearsal,
         newest=parts.newest,
@@ -93,6 +103,9 @@ def _restarted(ceremony: Ceremony, entry: Entry) -> Ceremony:
     def still(entries: Mapping[str, Entry]) -> Overlay[str, Entry]:
         return Overlay({key: e for key, e in entries.items() if e.order > entry.order})
 
+    def stays(other: Entry) -> bool:
+        return other.order > entry.order or not isinstance(other.fact, OF_THE_DAY)
+
     after = replace(
         ceremony,
         restarted=entry,
@@ -104,6 +117,8 @@ def _restarted(ceremony: Ceremony, entry: Entry) -> Ceremony:
         arrivals=still(ceremony.arrivals),
         links=since(ceremony.links),
         voided=kept(ceremony.voided),
+        closings=since(ceremony.closings),
+        amendments=Overlay({key: e for key, e in ceremony.amendments.items() if stays(e)}),
     )
     after = replace(after, linked=_Fold(after).linked())
     if after.planned:
@@ -137,10 +152,13 @@ class _Fold:
         self.voided = ceremony.voided
         self.absences, self.arrivals = ceremony.absences, ceremony.arrivals
         self.links, self.replaced = list(ceremony.links), dict[str, tuple[Entry, ...]]()
+        self.serials, self.printed = dict[str, int](), list(ceremony.printed)
         self.latest, self.calls = list(ceremony.latest), list(ceremony.calls)
         self.edits, self.mappings = list(ceremony.edits), ceremony.mappings
         self.signatures, self.prompt = ceremony.signatures, ceremony.prompt
         self.refused, self.rehearsal = ceremony.refused, ceremony.rehearsal
+        self.closings, self.purged = ceremony.closings, ceremony.purged
+        self.amended: dict[str, Entry] = {}
         self.touched: set[str] = set()
         self.newest, self.imported = ceremony.newest, ceremony.imported
 
@@ -150,6 +168,7 @@ class _Fold:
         restarted = self._old.restarted
         if restarted and entry.order < restarted.order and isinstance(fact, OF_THE_DAY):
             return
+        self._settle(entry)
         match fact:
             case CheckedIn() | CheckedOut() | ScanRefused():
                 self._scan(entry, fact)
@@ -168,11 +187,9 @@ class _Fold:
             case BadgeReplaced():
                 self._replace_badge(entry, fact)
             case RosterImported():
-                self.imported = max(self.imported or entry, entry, key=lambda e: e.order)
-                for badge in fact.replaced:
-                    self._replace_badge(replace(entry, fact=badge), badge)
-                if fact.units:
-                    self.mappings = _sorted_in(self.mappings, entry)
+                self._import(entry, fact)
+            case BadgesPrinted() | SheetPrinted():
+                insort(self.printed, entry, key=lambda e: e.order)
             case CueCalled():
                 insort(self.calls, entry, key=lambda e: e.order)
             case RoleSet() | PlanChosen() | Reworded() | ParticularsSet() | TextSet():
@@ -187,6 +204,22 @@ class _Fold:
                 self.rehearsal = self.rehearsal or fact.rehearsal
             case _:
                 pass
+
+    def _import(self, entry: Entry, fact: RosterImported) -> None:
+        self.imported = max(self.imported or entry, entry, key=lambda e: e.order)
+        for badge in fact.replaced:
+            self._replace_badge(replace(entry, fact=badge), badge)
+        if fact.units:
+            self.mappings = _sorted_in(self.mappings, entry)
+
+    def _settle(self, entry: Entry) -> None:
+        """What of the entry the recap remembers."""
+        if why_changed(entry.fact) is not None:
+            self.amended[entry.id] = entry
+        elif isinstance(entry.fact, Closed):
+            self.closings = _sorted_in(self.closings, entry)
+        elif isinstance(entry.fact, Purged):
+            self.purged = min(self.purged or entry, entry, key=lambda e: e.order)
 
     def edited(self) -> dict[str, Any]:
         """The script with all edits, if any came."""
@@ -219,6 +252,9 @@ class _Fold:
         for code in filter(None, dict.fromkeys((fold(fact.old), fold(fact.new)))):
             before = self.replaced.get(code) or self._old.badges.get(code, ())
             self.replaced[code] = _sorted_in(before, entry)
+        serial = self.serials.get(fact.attendee) or self._old.serial(fact.attendee)
+        if fact.serial > serial:
+            self.serials[fact.attendee] = fact.serial
 
     def _scan(self, entry: Entry, fact: CheckedIn | CheckedOut | ScanRefused) -> None:
         key = scan_key(fact.attendee, fact.text)

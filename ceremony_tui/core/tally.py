@@ -1,13 +1,13 @@
 """The counts. Screen, status and papers all read this one tally, so they agree."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from heapq import nsmallest
 
 from ceremony_tui.core.ceremony import Ceremony
-from ceremony_tui.core.facts import CheckedIn, CheckedOut, Voided
+from ceremony_tui.core.facts import CheckedIn, CheckedOut, Purged, Voided
 from ceremony_tui.core.roster import Attendee
 from ceremony_tui.core.script import whole_second
 
@@ -17,7 +17,7 @@ CODES = ("H", "T", "S", "I", "C", "DL", "TB", "TP", "TK", PENDING)
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """One line of the attendance list. `at` and `gate` are of the first check-in.
+    """One line of the attendance list. `at` and `gate` are of the first check-in; on paper no `at`.
 
     `left` is when they scanned once more to leave, `early_minutes` before the rightful end.
     """
@@ -50,6 +50,16 @@ class Tally:
     @property
     def expected(self) -> int:
         return sum(n for code, n in self.by_code.items() if code != "TP")
+
+    @property
+    def people(self) -> int:
+        """Everyone on the roster, expected or on duty elsewhere."""
+        return self.by_code.total()
+
+    @property
+    def pending(self) -> int:
+        """Who may still come, while the doors are open."""
+        return self.by_code[PENDING]
 
     @property
     def present(self) -> int:
@@ -90,8 +100,8 @@ def _presence(ceremony: Ceremony, attendee: Attendee, missing: str) -> Presence:
     late = entry.fact.late_minutes
     out = ceremony.check_out(attendee.id) if ceremony.script.leave_from else None
     early = out.fact.early_minutes if out and isinstance(out.fact, CheckedOut) else 0
-    left = out and out.at
-    return Presence(attendee, "T" if late else "H", entry.at, entry.gate, late, left, early)
+    left, at = out and out.at, entry.at if entry.fact.timed else None
+    return Presence(attendee, "T" if late else "H", at, entry.gate, late, left, early)
 
 
 def tally_units(lines: tuple[Presence, ...]) -> tuple[Tally, ...]:
@@ -102,9 +112,25 @@ def tally_units(lines: tuple[Presence, ...]) -> tuple[Tally, ...]:
     return tuple(Tally(unit, codes) for unit, codes in units.items())
 
 
+def tallies(ceremony: Ceremony, at: datetime) -> tuple[Tally, ...]:
+    """One tally a unit as of now; of people who were purged, the counts that were kept."""
+    kept = ceremony.purged.fact if ceremony.purged else None
+    if isinstance(kept, Purged):
+        return tuple(Tally(unit, Counter(codes)) for unit, codes in kept.units.items())
+    return tally_units(attendance(ceremony, at))
+
+
 def tally_all(lines: tuple[Presence, ...]) -> Tally:
     """The whole ceremony in one tally."""
     return Tally("", Counter(line.code for line in lines))
+
+
+def sum_of(tallies: Iterable[Tally]) -> Tally:
+    """Several tallies in one."""
+    whole = Counter[str]()
+    for tally in tallies:
+        whole.update(tally.by_code)
+    return Tally("", whole)
 
 
 class Standing:

@@ -1,6 +1,6 @@
 """The header of a roster: which column holds what, wherever in the first rows it stands."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,7 +30,7 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
 TITLES: Mapping[str, str] = {
     "nip": "NIP", "name": "Nama", "front": "Gelar Depan", "back": "Gelar Belakang",
     "unit": "Unit Kerja", "unit-id": "UNOR ID", "position": "Jabatan", "rank": "Golongan",
-    "badge": "Nomor Kartu", "status": "Status Pegawai",
+    "badge": "Nomor Kartu", "status": "Status Pegawai", "code": "Kode", "note": "Catatan",
 }  # fmt: skip
 REQUIRED = ("nip", "name", "unit")
 KNOWN = frozenset(alias for aliases in ALIASES.values() for alias in aliases)
@@ -71,17 +71,21 @@ class Columns:
 
 
 def find_columns(
-    path: Path, sheet: Sheet, mapping: Mapping[str, str], required: Sequence[str] = REQUIRED
+    path: Path,
+    sheet: Sheet,
+    mapping: Mapping[str, str],
+    required: Sequence[str] = REQUIRED,
+    aliases: Mapping[str, tuple[str, ...]] = ALIASES,
 ) -> Columns:
     """The header of a sheet, in its first 20 rows. Refuses when no row has what is required."""
     for name in mapping:
-        if name not in ALIASES:
-            raise BadInput("map-unknown", name=name, near=near(name, list(ALIASES)))
+        if name not in aliases:
+            raise BadInput("map-unknown", name=name, near=near(name, list(aliases)))
     best, most = Columns({}, (), 1), -1
     for row, cells, _ in sheet.rows():
         if row > HEAD and best.header:
             break
-        columns = _columns(row, cells, mapping)
+        columns = _columns(row, cells, mapping, aliases)
         found = sum(name in columns.places for name in required)
         if found > most:
             best, most = columns, found
@@ -98,7 +102,35 @@ def find_columns(
     return best
 
 
-def _columns(row: int, cells: Cells, mapping: Mapping[str, str]) -> Columns:
+def find_rosters(
+    path: Path, sheets: Sequence[Sheet], find: Callable[[Sheet], Columns], *, hidden: bool = False
+) -> list[tuple[Sheet, Columns | None]]:
+    """Sheets with the header that `find` finds in each; None for one that has none.
+
+    And for a hidden one, if not asked otherwise. When none has one, the first says what it lacks.
+    """
+    found: list[tuple[Sheet, Columns | None]] = []
+    refusal: BadInput | None = None
+    for sheet in sheets:
+        columns = None
+        if hidden or not sheet.hidden:
+            try:
+                columns = find(sheet)
+            except BadInput as error:
+                if error.key not in ("roster-no-column", "roster-empty"):
+                    raise
+                # What a sheet lacks says more than that another is empty.
+                if refusal is None or refusal.key == "roster-empty":
+                    refusal = error
+        found.append((sheet, columns))
+    if all(columns is None for _, columns in found):
+        raise refusal or BadInput("roster-empty", path=path)
+    return found
+
+
+def _columns(
+    row: int, cells: Cells, mapping: Mapping[str, str], aliases: Mapping[str, tuple[str, ...]]
+) -> Columns:
     """What a row would be as a header, by --map first, then by the known titles."""
     header = tuple(map(text_of, cells))
     plain = [letters(title) for title in header]
@@ -107,8 +139,8 @@ def _columns(row: int, cells: Cells, mapping: Mapping[str, str]) -> Columns:
         for name, title in mapping.items()
         if letters(title) in plain
     }
-    for name, aliases in ALIASES.items():
-        found = (plain.index(alias) for alias in aliases if alias in plain)
+    for name, known in aliases.items():
+        found = (plain.index(alias) for alias in known if alias in plain)
         place = next((place for place in found if place not in places.values()), None)
         if place is not None and name not in mapping:
             places[name] = place

@@ -10,7 +10,7 @@ from ceremony_tui.core.facts import RosterImported
 from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.core.seniority import in_official_order
 from ceremony_tui.errors import BadInput
-from ceremony_tui.intake.columns import KNOWN, REQUIRED, Columns, find_columns
+from ceremony_tui.intake.columns import KNOWN, REQUIRED, Columns, find_columns, find_rosters
 from ceremony_tui.intake.people import People, Reject, Remark
 from ceremony_tui.intake.sheets import Rows, Sheet, letters, read_sheets
 from ceremony_tui.intake.units import Offices
@@ -159,27 +159,15 @@ def read_roster(
 def _rosters(
     path: Path, sheets: list[Sheet], wishes: Wishes
 ) -> Iterable[tuple[Sheet, Columns | None]]:
-    """The sheets with their headers. When none has one, the first says what it lacks."""
+    """The sheets with their headers, or the one sheet asked for."""
     required = [name for name in REQUIRED if name != "unit" or not wishes.unit]
     if wishes.sheet:
         names, name = [sheet.name for sheet in sheets], wishes.sheet
         if name not in names:
             raise BadInput("sheet-unknown", path=path, name=name, near=near(name, names))
         sheets = [sheet for sheet in sheets if sheet.name == name]
-    found: list[tuple[Sheet, Columns | None]] = []
-    refusal: BadInput | None = None
-    for sheet in sheets:
-        columns = None
-        if wishes.sheet or not sheet.hidden:
-            try:
-                columns = find_columns(path, sheet, wishes.columns, required)
-            except BadInput as error:
-                if error.key not in ("roster-no-column", "roster-empty"):
-                    raise
-                # What a sheet lacks says more than that another is empty.
-                if refusal is None or refusal.key == "roster-empty":
-                    refusal = error
-        found.append((sheet, columns))
-    if all(columns is None for _, columns in found):
-        raise refusal or BadInput("roster-empty", path=path)
-    return found
+
+    def find(sheet: Sheet) -> Columns:
+        return find_columns(path, sheet, wishes.columns, required)
+
+    return find_rosters(path, sheets, find, hidden=bool(wishes.sheet))

@@ -28,7 +28,9 @@ class Break:
 
 
 def digest(salt: str, fact: str) -> str:
-    return hashlib.sha256(f"{salt}\n{fact}".encode()).hexdigest()
+    hashed = hashlib.sha256(f"{salt}\n".encode())
+    hashed.update(fact.encode())  # a roster's is long: not once more beside the salt
+    return hashed.hexdigest()
 
 
 def link(previous: str, row: Row) -> str:
@@ -67,6 +69,8 @@ def chained(previous: str, entry: Entry, origin: str, fact: str) -> Row:
 
 def first_break(rows: Iterable[Row]) -> Break | None:
     """Walks rows ordered by gate, origin and number; None when every chain holds."""
+    rows = list(rows)
+    purged = max((row["seq"] for row in rows if row["kind"] == "purged"), default=0)
     chain: tuple[str, str] | None = None
     previous, number, seq = "", 0, 0
     for row in rows:
@@ -76,7 +80,9 @@ def first_break(rows: Iterable[Row]) -> Break | None:
         number += 1
         if row["number"] != number:
             return Break("removed", row["gate"], number)
-        if row["fact"] is None or digest(row["salt"], row["fact"]) != row["digest"]:
+        # A fact may only be gone when an entry later says that they were purged.
+        gone = row["fact"] is None and row["seq"] < purged
+        if not gone and digest(row["salt"], row["fact"] or "") != row["digest"]:
             return Break("altered", row["gate"], number, row["id"])
         if link(previous, row) != row["hash"]:
             return Break("altered", row["gate"], number, row["id"])

@@ -12,11 +12,12 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from ceremony_tui.core.facts import FACTS, LEADING, ClockCompared
+from ceremony_tui.core.facts import FACTS, LEADING, ClockCompared, Purged, RosterImported
 from ceremony_tui.core.laptops import SAME_CLOCK
 from ceremony_tui.errors import CeremonyError
 from ceremony_tui.log.chain import digest, link
 from ceremony_tui.log.file import PODIUM, Log
+from ceremony_tui.log.people import Imported
 from ceremony_tui.log.schema import Row
 
 TOGETHER = 100  # entries of one batch: a scan waits for no more of them to be written
@@ -135,7 +136,8 @@ class Exchange:
         weight = 0
         for row in rows:
             weight += len(row["fact"] or "")
-            if row["fact"] is None or (entries and weight > HEAVY):
+            gone = row["fact"] is None or row["kind"] == Purged.kind
+            if gone or (entries and weight > HEAVY):
                 break  # personal data that was removed goes to nobody
             entries.append(Sent(*(row[name] for name in _FIELDS)))
         return Batch(origin, count + 1, entries) if entries else None
@@ -186,12 +188,16 @@ class Exchange:
             raise Refused("share-leads", gate=entry.gate, number=entry.number)
         if entry.kind not in FACTS:
             raise Refused("share-newer", gate=entry.gate, number=entry.number)
+        if entry.kind == Purged.kind:  # here the people are still
+            raise Refused("share-purged", gate=entry.gate, number=entry.number)
         whole = entry.number == number + 1 and digest(entry.salt, entry.fact) == entry.digest
         told = f"{entry.gate}{entry.operator}{entry.fact}"
         if "\\" in told or not told.isprintable():  # most are plain, and there are many
             whole = whole and not _COMMANDS.search(told)
         try:
             msgspec.json.decode(entry.fact, type=FACTS[entry.kind])
+            if entry.kind == RosterImported.kind:
+                msgspec.json.decode(entry.fact, type=Imported)
             whole = whole and datetime.fromisoformat(entry.at).utcoffset() == timedelta()
         except (msgspec.MsgspecError, ValueError):
             whole = False

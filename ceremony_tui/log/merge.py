@@ -2,6 +2,7 @@
 
 from ceremony_tui.errors import BadInput, CeremonyError
 from ceremony_tui.log.file import Log
+from ceremony_tui.log.keys import badge_key, give_badge_key
 
 
 def merge(mine: Log, *others: Log) -> int:
@@ -26,12 +27,19 @@ def merge(mine: Log, *others: Log) -> int:
                     raise CeremonyError("merge-cloned", path=other.path, gate=gate, number=number)
             known = mine.roster()
             mine.write_roster(p for p in other.roster() if known.get(p.id) is None)
+            if key := badge_key(other):  # mine may be a copy of a file that had none then
+                give_badge_key(mine, key)
     return len(held) - before
 
 
 def _vouch(mine: Log, other: Log) -> None:
     if other.id != mine.id:
         raise BadInput("merge-foreign", path=other.path)
+    for log in (mine, other):
+        if log.rows(
+            "WHERE kind = 'purged' LIMIT 1"
+        ):  # the people would come back, or be missing here
+            raise CeremonyError("merge-purged", path=log.path)
     broken = other.verify()
     if broken:
         raise BadInput("merge-broken", path=other.path, gate=broken.gate, number=broken.number)

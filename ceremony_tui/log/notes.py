@@ -2,6 +2,7 @@
 
 import secrets
 from contextlib import suppress
+from pathlib import Path
 
 import msgspec
 
@@ -20,6 +21,11 @@ class Notes:
 
     def __init__(self, log: Log) -> None:
         self._log = log
+
+    @property
+    def path(self) -> Path:
+        """The ceremony file: this copy of it."""
+        return self._log.path
 
     @property
     def _seal(self) -> str:

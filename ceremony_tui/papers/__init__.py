@@ -1,21 +1,21 @@
-"""Papers: what leaves the ceremony for people to read, one module a paper."""
+"""Papers: what leaves the ceremony for people to read, one module a paper.
 
-from collections.abc import Mapping
+A composer says what stands on a paper; a format says how it is written. KINDS names them all.
+"""
 
-from ceremony_tui.papers.absent import absent_paper
-from ceremony_tui.papers.attendance import attendance_paper
-from ceremony_tui.papers.oddities import oddities_paper
-from ceremony_tui.papers.paper import Column, Compose, Paper
-from ceremony_tui.papers.recap import recap_paper
-from ceremony_tui.papers.spot_check import spot_check_paper
-from ceremony_tui.papers.write import FORMATS, render, write_paper
+from ceremony_tui.papers.kinds import KINDS, Kind
+from ceremony_tui.papers.paper import Column, Compose, Paper, Privacy
+from ceremony_tui.papers.write import FORMATS, Style, render, write_paper
 
-KINDS: Mapping[str, Compose] = {
-    "attendance": attendance_paper,
-    "absent": absent_paper,
-    "recap": recap_paper,
-    "spot-check": spot_check_paper,
-    "oddities": oddities_paper,
-}
-
-__all__ = ["FORMATS", "KINDS", "Column", "Compose", "Paper", "render", "write_paper"]
+__all__ = [
+    "FORMATS",
+    "KINDS",
+    "Column",
+    "Compose",
+    "Kind",
+    "Paper",
+    "Privacy",
+    "Style",
+    "render",
+    "write_paper",
+]

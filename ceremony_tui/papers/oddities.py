@@ -1,9 +1,8 @@
 """Perlu dilihat: cards that came oddly, for somebody to look at; no accusation."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from ceremony_tui.core.badge import mask_nip
 from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.oddities import (
     ADULT,
@@ -16,32 +15,29 @@ from ceremony_tui.core.oddities import (
     two_gates,
     unlikely_ages,
 )
-from ceremony_tui.core.tally import tally_all
-from ceremony_tui.papers.paper import Paper, Row, columns, heading, lines_of, mark_of
+from ceremony_tui.papers.paper import Asked, Paper, Row
 from ceremony_tui.words import Words
 
 
-def oddities_paper(
-    ceremony: Ceremony, at: datetime, words: Words, unit: str | None = None
-) -> Paper:
+def oddities_paper(asked: Asked) -> Paper:
     """One line a person and oddity. No birth date stands on it: an age is only called unlikely."""
-    found = (odd for odd in _found(ceremony, words) if unit in (None, odd[0].attendee.unit))
+    words = asked.words
+    found = (
+        odd for odd in _found(asked.ceremony, words) if asked.unit in (None, odd[0].attendee.unit)
+    )
 
     def row(number: int, seen: Seen, *told: str) -> Row:
         person, (title, detail) = seen.attendee, told
-        who = (person.name, mask_nip(person.nip or person.id), person.unit)
-        return (number, title, *who, words.time(ceremony.script.local(seen.at)), seen.gate, detail)
+        who = (person.name, person.nip or person.id, person.unit)
+        return (number, title, *who, asked.time(seen.at), seen.gate, detail)
 
     return Paper(
         title=words("paper.oddities"),
-        at=at,
-        mark=mark_of(ceremony, words),
-        heading=(
-            *heading(ceremony, at, words, unit, tally_all(lines_of(ceremony, at, unit))),
-            *_rules(words),
-        ),
-        columns=columns(
-            words, "number", "oddity", "name", "nip", "unit", "scanned", "gate", "detail"
+        at=asked.at,
+        mark=asked.mark,
+        heading=(*asked.heading(asked.whole), *_rules(words)),
+        columns=asked.columns(
+            *("number", "oddity", "name", "nip", "unit", "scanned", "gate", "detail")
         ),
         rows=tuple(row(number, *odd) for number, odd in enumerate(found, 1)),
     )

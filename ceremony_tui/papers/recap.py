@@ -1,47 +1,57 @@
 """Rekapitulasi: the counts of each unit, with the sums written out so that anyone can check."""
 
-from datetime import datetime
-
-from ceremony_tui.core.ceremony import Ceremony
-from ceremony_tui.core.tally import CODES, Tally, tally_all, tally_units
-from ceremony_tui.papers.paper import Column, Paper, Row, columns, heading, lines_of, mark_of
+from ceremony_tui.core.tally import CODES, Tally, sum_of
+from ceremony_tui.papers.paper import Asked, Column, Paper, Privacy, Row
 from ceremony_tui.words import Words
 
 
-def recap_paper(ceremony: Ceremony, at: datetime, words: Words, unit: str | None = None) -> Paper:
-    """One line a unit, in the order in which the roster first names them."""
-    lines = lines_of(ceremony, at, unit)
-    whole = tally_all(lines)
+def recap_paper(asked: Asked) -> Paper:
+    """One line a unit. For the public without reasons: in a small unit they would name people."""
+    words, tallies = asked.words, asked.tallies
+    whole = sum_of(tallies)
+    public = asked.privacy is Privacy.PUBLIC
+    row = public_row if public else full_row
+    counted = (
+        asked.columns("present", "late", "absent")
+        if public
+        else tuple(Column(code, code, "number", 6) for code in CODES)
+    )
     return Paper(
         title=words("paper.recap"),
-        at=at,
-        mark=mark_of(ceremony, words),
-        heading=(*heading(ceremony, at, words, unit, whole), *identity(whole, words)),
+        at=asked.at,
+        mark=asked.mark,
+        heading=(*asked.heading(whole), *identity(whole, words)),
+        letterhead=asked.letterhead,
         columns=(
-            *columns(words, "unit", "people", "expected"),
-            *(Column(code, code, "number", 6) for code in CODES),
-            *columns(words, "percent"),
+            *asked.columns("unit", "people", "expected"),
+            *counted,
+            *asked.columns("percent"),
         ),
-        rows=tuple(row(tally.unit, tally) for tally in tally_units(lines)),
+        rows=tuple(row(tally.unit, tally) for tally in tallies),
         totals=row(words("paper.total"), whole),
-        legend=words("paper.legend"),
+        legend="" if public else words("paper.legend"),
     )
 
 
-def row(name: str, tally: Tally) -> Row:
-    people = tally.expected + tally.exempt
+def full_row(name: str, tally: Tally) -> Row:
     counts = (tally.by_code[code] for code in CODES)
-    return (name, people, tally.expected, *counts, round(tally.percent, 1))
+    return (name, tally.people, tally.expected, *counts, round(tally.percent, 1))
+
+
+def public_row(name: str, tally: Tally) -> Row:
+    counts = (tally.present, tally.late, tally.absent)
+    return (name, tally.people, tally.expected, *counts, round(tally.percent, 1))
 
 
 def identity(tally: Tally, words: Words) -> tuple[str, str]:
     """The two sums behind every row. TP is outside the second: on duty is not expected here."""
     expected, exempt = words.number(tally.expected), words.number(tally.exempt)
-    parts = ((code, words.number(tally.by_code[code])) for code in CODES if code != "TP")
+    codes = (code for code in CODES if code not in ("TP", "B") or (code == "B" and tally.pending))
+    parts = ((code, words.number(tally.by_code[code])) for code in codes)
     return (
         words(
             "paper.identity-people",
-            people=words.number(tally.expected + tally.exempt),
+            people=words.number(tally.people),
             expected=expected,
             exempt=exempt,
         ),

@@ -4,16 +4,17 @@ import os
 import re
 import shutil
 import stat
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from ceremony_tui.core.badge import fold, mask, nip_faults
-from ceremony_tui.core.ceremony import CLOCK_DRIFT
+from ceremony_tui.core.ceremony import CLOCK_DRIFT, Ceremony
+from ceremony_tui.core.evolve import evolve
 from ceremony_tui.core.facts import Entry, RosterImported
-from ceremony_tui.core.plan import edited
 from ceremony_tui.core.pledge import Mode, Text
 from ceremony_tui.core.proof import proof
 from ceremony_tui.core.roster import Attendee, Roster
@@ -23,8 +24,11 @@ from ceremony_tui.intake.lines import Lines, lines_of
 from ceremony_tui.intake.rosters import read_roster
 from ceremony_tui.intake.scripts import read_script, read_text
 from ceremony_tui.library import data_folder, script_path
-from ceremony_tui.log import Log
+from ceremony_tui.log import Log, badge_key, read_reports
 from ceremony_tui.readiness.finding import Area, Finding, Where
+from ceremony_tui.readiness.gear import badges, display, power, scanning
+from ceremony_tui.readiness.power import read_power
+from ceremony_tui.scanners.profile import Profile
 
 MB = 1_000_000
 BASE, EACH = 50 * MB, 10_000  # bytes: a scan, a badge and a copy are 2 kB a person (measured)
@@ -32,10 +36,10 @@ BASE, EACH = 50 * MB, 10_000  # bytes: a scan, a badge and a copy are 2 kB a per
 Findings = Iterator[Finding]
 
 
-def check(target: str, at: datetime) -> tuple[Finding, ...]:
+def check(target: str, at: datetime, scanner: Profile | None = None) -> tuple[Finding, ...]:
     """What is wrong with a ceremony file, a script by name or path, a text, or a roster.
 
-    `at` is now, in the laptop's own zone.
+    `at` is now, in the laptop's own zone; `scanner` is what its last scanner test has kept.
     """
     path = Path(target)
     if script_path(target):
@@ -44,7 +48,7 @@ def check(target: str, at: datetime) -> tuple[Finding, ...]:
         read_script(target)  # says which names there are
     head = _head(path)
     if head.startswith(b"SQLite format 3\0"):
-        return check_file(path, at)
+        return check_file(path, at, scanner)
     text = head.decode("utf-8-sig", errors="replace")
     if re.search(r"^\s*\[\[?\s*(ceremony|role|stage)\s*\]", text, re.MULTILINE):
         return check_script(target, at)
@@ -63,14 +67,17 @@ def _head(path: Path) -> bytes:
         raise BadInput("file-unreadable", path=path, detail=error.strerror) from None
 
 
-def check_file(path: Path, at: datetime) -> tuple[Finding, ...]:
+def check_file(path: Path, at: datetime, scanner: Profile | None = None) -> tuple[Finding, ...]:
     """A ceremony file on the laptop that will run it."""
     with closing(Log.open(path, write=False)) as log:
-        roster, (entries, _) = log.roster(), log.read()
-        facts = (entry.fact for entry in sorted(entries, key=lambda entry: entry.order))
-        script, broken = edited(log.script, facts), log.verify()
-    found = [*_texts(script), *_people_on(roster, entries), *_roles(script)]
+        blank = Ceremony(log.script, log.roster(), badge_key(log))
+        (entries, _), reports, broken = log.read(), read_reports(log), log.verify()
+    state = evolve(blank, *entries)
+    script, roster = state.script, state.roster
+    found = [*_texts(script), *_people_on(roster, entries), *_unmapped(roster, state.units)]
+    found += [*badges(entries, state.key), *_roles(script)]
     found += [*_clock(script, entries, at), *_disk(path, len(roster)), *_rights(path)]
+    found += [*power(read_power()), *scanning(scanner), *display(reports, at)]
     if broken:
         place = {"path": path, "gate": broken.gate, "number": broken.number, "entry": broken.entry}
         found.append(Finding(Area.FILE, f"error.chain-{broken.how}", fields=place))
@@ -149,6 +156,15 @@ def _people_on(roster: Roster, entries: Iterable[Entry]) -> Findings:
             other = bearers.setdefault(code, person)
             if other is not person:
                 yield Finding(Area.ROSTER, "remark.code-shared", who, mask(code), other.name)
+
+
+def _unmapped(roster: Roster, units: Mapping[str, str]) -> Findings:
+    """Sub-units that a mapping to offices was given for, and missed: on paper each is an office."""
+    offices = {"", *units.values()}
+    missed = Counter(person.unit for person in roster if units and person.unit not in offices)
+    for unit, people in missed.items():
+        where = Where(name=unit)
+        yield Finding(Area.ROSTER, "remark.unit-unmapped", where, people, needs_person=False)
 
 
 def _roles(script: Script) -> Findings:

@@ -18,7 +18,9 @@ class Area(StrEnum):
 
     TEXT = "text"
     ROSTER = "roster"
+    BADGES = "badges"
     PEOPLE = "people"
+    GEAR = "gear"
     CLOCK = "clock"
     DISK = "disk"
     FILE = "file"

@@ -8,6 +8,7 @@ from statistics import median
 from typing import Generic, TypeVar
 
 from ceremony_tui.core.badge import LONGEST, escape, is_nip, mask, read_badge
+from ceremony_tui.core.signed import read_signed
 from ceremony_tui.scanners.keyboard import SHORTEST_ENDED, Key
 from ceremony_tui.scanners.profile import (
     ENDS,
@@ -242,13 +243,15 @@ def _read(text: str, end: str, known: dict[str, str]) -> Reading:
 
 
 def _find(text: str, known: dict[str, str]) -> tuple[int, str] | None:
-    """Where the longest known code stands, else a NIP of nobody, and which it is."""
+    """Where the longest known code stands, else a signed one or any NIP, and which it is."""
     lowered = _lower(text)
     for length in sorted({len(code) for code in known}, reverse=True):
         for start in range(len(text) - length + 1):
             code = known.get(lowered[start : start + length])
             if code is not None:
                 return start, code
+    for signed in read_signed(text):
+        return text.index(signed.text), signed.text
     nip = _NIP.search(text)
     return (nip.start(), nip[0]) if nip else None
 

@@ -21,7 +21,9 @@ POLL = 0.005  # seconds between looks for new entries
 TELL = 0.5  # seconds between notes of how it goes
 SCANNING = 1.0  # seconds after an entry of this laptop in which its scans come first
 AT_REST = 8  # batches that are written together where nobody scans
-SCANNED, RESTING = 1000, 8000  # pages after which the file is brought up to date
+# Pages that may lie beside the file before whoever writes next takes them in, and waits for the
+# disk: 15 ms for the first, 80 for the other, which a scan meets once at most.
+SCANNED, RESTING = 1000, 8000
 REST = 0.005  # the shortest rest for them, in seconds
 NOTHING = Held()
 

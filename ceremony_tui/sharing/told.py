@@ -39,13 +39,11 @@ def final_of(sharing: Sharing, at: datetime, words: Words) -> str:
     return words("share.not-final", missing=told)
 
 
-def marked(
-    heading: tuple[str, ...], sharing: Sharing | None, at: datetime, words: Words
-) -> tuple[str, ...]:
-    """A paper's heading; while scans of other laptops may be missing it says so."""
+def unfinished(sharing: Sharing | None, at: datetime, words: Words) -> str:
+    """What a paper says while scans of other laptops may be missing; else ""."""
     if sharing is None or sharing.is_final(at):
-        return heading
-    return (*heading, final_of(sharing, at, words))
+        return ""
+    return final_of(sharing, at, words)
 
 
 def numbers_of(laptop: Laptop, words: Words) -> str:

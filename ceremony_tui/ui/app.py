@@ -24,6 +24,7 @@ from ceremony_tui.ui.screens.pledge import PledgeScreen
 from ceremony_tui.ui.screens.prompt import PromptScreen
 from ceremony_tui.ui.screens.restart import RestartScreen
 from ceremony_tui.ui.screens.rundown import RundownScreen
+from ceremony_tui.ui.screens.sheets import SheetsScreen
 from ceremony_tui.ui.screens.signing import SigningScreen
 from ceremony_tui.ui.screens.trial import TrialScreen
 from ceremony_tui.ui.themes import change, dress
@@ -47,6 +48,7 @@ class Console(Joining):
         "trial": TrialScreen,
         "check": CheckScreen,
         "laptops": LaptopsScreen,
+        "sheets": SheetsScreen,
     }
     DEFAULT_MODE = "gate"
     # Textual declares these two without ClassVar.

@@ -26,10 +26,8 @@ class Clicker:
 
     def press(self, step: int, at: float) -> Pressed:
         """Goes one cue on (+1) or back (-1). `at` is the press's own time in seconds."""
-        last_step, last_at = self._last
-        self._last = (step, at)
-        if step == last_step and at - last_at < DEBOUNCE:
-            return Pressed.NOTHING  # a key held down is one press, however long
+        if self.is_double(step, at):
+            return Pressed.NOTHING
         now, asked = self._desk.ceremony.now, self._asked
         self._asked = None
         if now is None:
@@ -44,6 +42,12 @@ class Clicker:
             return _moved(self._desk.call_next_stage(step))
         self._asked = now
         return Pressed.ASKS
+
+    def is_double(self, step: int, at: float) -> bool:
+        """Whether this is still the press before: a key held down is one press, however long."""
+        last_step, last_at = self._last
+        self._last = (step, at)
+        return step == last_step and at - last_at < DEBOUNCE
 
 
 def _moved(called: object) -> Pressed:

@@ -14,6 +14,7 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from ceremony_tui.core.displays import Report
+from ceremony_tui.core.script import Kind
 from ceremony_tui.desk import Desk
 from ceremony_tui.errors import CeremonyError
 from ceremony_tui.sight import Sight, of_cue, sight
@@ -59,6 +60,7 @@ class Display(Seat):
         self._metres = kept(METRES, float) or 0.0
         self._room: tuple[int, int] | None = None
         self._resized: datetime | None = None
+        self._opened = desk.now()
         self._hushed = 0  # seconds until the next report
 
     def compose(self) -> ComposeResult:
@@ -143,6 +145,7 @@ class Display(Seat):
             letters=brush.name,
             metres=self._metres,
             resized=self._resized,
+            opened=self._opened,
         )
 
     def _tell(self) -> None:
@@ -172,9 +175,20 @@ class Display(Seat):
             self.pop_screen()
 
     def _paint_card(self, typed: str) -> list[Strip]:
-        seen = replace(self._sight, blank=False)
-        brush = self._brushes[0]
-        return Card(self._report, seen, typed, self.words, brush, self._face).rows()
+        """Measured is what has to be read from afar: the recitation whose letters are smallest."""
+        ceremony, brush = self.desk.ceremony, self._brushes[0]
+        recited = [
+            of_cue(ceremony, self.words, number, 1)
+            for number, stage in enumerate(ceremony.script.stages)
+            if stage.kind is Kind.RECITATION
+        ]
+
+        def high(seen: Sight) -> float:
+            return capital(seen, *self.size, brush, self._face)
+
+        seen = min(recited, key=high, default=replace(self._sight, blank=False))
+        report = replace(self._report, capital=high(seen))
+        return Card(report, seen, typed, self.words, brush, self._face).rows()
 
     def _keep_metres(self, metres: float) -> None:
         self._metres = metres

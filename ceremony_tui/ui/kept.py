@@ -37,9 +37,14 @@ def keep(name: str, value: object) -> bool:
     return False
 
 
+def tested_profile() -> Profile | None:
+    """What the last scanner test found; None when this laptop has kept none."""
+    return kept(PROFILE, Profile)
+
+
 def kept_profile() -> Profile:
     """What the last scanner test found; what fits most scanners when there is none."""
-    return kept(PROFILE, Profile) or PLAIN
+    return tested_profile() or PLAIN
 
 
 def keep_profile(profile: Profile) -> bool:

@@ -173,7 +173,8 @@ class Seat(Scanning):
         self.ask(lambda: self.desk.call(decide, self.desk.now(), *args, **kw))
 
     def action_next_stage(self, step: int) -> None:
-        self.ask(lambda: self.desk.call_next_stage(step))
+        if not self.clicker.is_double(step, events.Event().time):
+            self.ask(lambda: self.desk.call_next_stage(step))
 
     def action_nothing(self) -> None:
         """A key that a scanner may send and that must do nothing."""

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -11,6 +11,8 @@ from typing import cast
 from ceremony_tui.errors import CeremonyError
 
 LANGUAGES = ("id", "en")
+
+Day = date  # inside Words, `date` is its own
 
 # Indonesia's zones by their IANA names; there is no summer time.
 _ZONES = {
@@ -64,9 +66,16 @@ class Words:
 
     def date(self, moment: datetime) -> str:
         """`Sabtu, 28 Oktober 2023` or `Saturday, 28 October 2023`."""
-        days, months = self("date.days").split(), self("date.months").split()
-        day, month = days[moment.weekday()], months[moment.month - 1]
-        return f"{day}, {moment.day} {month} {moment.year}"
+        return f"{self.weekday(moment)}, {self.day(moment)}"
+
+    def weekday(self, moment: Day) -> str:
+        """`Sabtu` or `Saturday`."""
+        return self("date.days").split()[moment.weekday()]
+
+    def day(self, moment: Day) -> str:
+        """`28 Oktober 2023` or `28 October 2023`."""
+        month = self("date.months").split()[moment.month - 1]
+        return f"{moment.day} {month} {moment.year}"
 
     def number(self, value: int) -> str:
         """Thousands apart: `5.099` or `5,099`."""

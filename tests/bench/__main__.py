@@ -10,7 +10,8 @@ sys.path.append(str(Path(__file__).parents[1]))  # what the tests have, benches 
 from measures import goals_table, tell
 
 BENCHES = (
-    "lane", "headless", "search", "raster", "stage", "imports", "memory", "sharing", "country",
+    "lane", "headless", "search", "raster", "stage", "imports", "badges", "papers", "memory",
+    "sharing", "country",
 )  # fmt: skip
 
 

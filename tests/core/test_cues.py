@@ -137,6 +137,16 @@ class TestUndo:
         assert again.now
         assert again.now.cue == 1
 
+    def test_a_mended_phrase_is_taken_back_before_the_press_that_came_before_it(self) -> None:
+        mended = after(START, stage(1), cue(1), reword((1, 1), "kami bersumpah"))
+        whole = after(mended, UNDO)
+        assert whole.script.stages[1].cues == ECHO.cues
+        assert whole.now == CueCalled(1, 1)
+        back = after(whole, UNDO)
+        assert back.now is not None
+        assert (back.now.cue, back.now.undo) == (0, True)
+        assert after(whole, UNDO).script.stages[1].cues == ECHO.cues
+
     @given(st.lists(st.sampled_from([stage(0), stage(1), cue(1), cue(-1), cover("blank")])))
     @settings(max_examples=40)
     def test_as_many_as_were_pressed_lead_back_to_the_first(self, presses: list[Rule]) -> None:

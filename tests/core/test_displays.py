@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from test_rundown import called, minute
 
-from ceremony_tui.core.displays import Report, faults
+from ceremony_tui.core.displays import GONE, Report, faults, missed
 from ceremony_tui.core.facts import CueCalled
 
 CEREMONY = called((0, CueCalled(0)), (1, CueCalled(1)))
@@ -48,3 +48,20 @@ def test_before_anything_is_called_nothing_can_be_different() -> None:
 def test_a_capital_letter_is_read_from_two_hundred_times_its_height() -> None:
     assert RIGHT.reads_to == pytest.approx(200 * 0.118 * 3)
     assert replace(RIGHT, metres=0).reads_to == 0
+
+
+@pytest.mark.parametrize(
+    ("silent", "listed"),
+    [
+        (replace(RIGHT, id="a", at=ago(9)), True),
+        (replace(RIGHT, id="a", at=NOW - GONE), False),  # long gone
+        (replace(RIGHT, id="a", at=ago(9), columns=80), True),  # of another size: another wall
+        (replace(RIGHT, id="a", at=ago(21)), False),  # opened again since
+        (replace(RIGHT, id="a", at=ago(9), podium=True), True),
+    ],
+)
+def test_a_silent_display_is_missed_until_one_is_opened_in_its_place(
+    silent: Report, listed: bool
+) -> None:
+    living = replace(RIGHT, id="b", opened=ago(20))
+    assert missed([silent, living], NOW) == ((living, silent) if listed else (living,))

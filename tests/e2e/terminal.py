@@ -8,8 +8,9 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from datetime import date, datetime, timedelta
+from io import StringIO
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
@@ -17,6 +18,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pyte
+
+from ceremony_tui.cli import run
 
 if sys.platform != "win32":
     import fcntl
@@ -189,12 +192,12 @@ class House:
         return (*PROGRAM, *map(str, arguments))
 
     def run(self, *arguments: object) -> str:
-        """Runs a command that must succeed; its stdout."""
-        done = subprocess.run(
-            self.command(*arguments), env=self.env, capture_output=True, encoding="utf-8"
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        """Runs a command that must succeed, here: a program's start takes longer; its stdout."""
+        out, talk = StringIO(), StringIO()
+        with redirect_stdout(out), redirect_stderr(talk):
+            code = run([*map(str, arguments)])
+        assert code == 0, talk.getvalue()
+        return out.getvalue()
 
     def terminal(self, *arguments: object, columns: int = 100, rows: int = 30) -> Terminal:
         return Terminal(*self.command(*arguments), env=self.env, columns=columns, rows=rows)

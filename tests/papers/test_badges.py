@@ -10,29 +10,25 @@ import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
+from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from small_ceremony import ARMAN, PEOPLE, SCRIPT, WORDS
 
 from ceremony_tui.core.roster import Attendee
-from ceremony_tui.papers.badges import (
-    BOLD,
-    CODE,
-    LEADING,
-    LONGEST,
-    QUIET,
-    REGULAR,
-    code_of,
-    fit,
-    printable,
-    write_badges,
-)
+from ceremony_tui.papers.badges import LAYOUTS, USUAL, Layout, write_badges
+from ceremony_tui.papers.codes import QUIET, modules_of
+from ceremony_tui.papers.lettering import BOLD, LEADING, LONGEST, REGULAR, fit, printable
 from ceremony_tui.words import load
 
 BOX, SIZES = (240.0, 42.0), (9.0, 24.0)
 
 
-def write(people: tuple[Attendee, ...], path: Path, *, rehearsal: bool = False) -> bytes:
-    write_badges(people, path, title=SCRIPT.title, words=WORDS, rehearsal=rehearsal)
+def write(
+    people: tuple[Attendee, ...], path: Path, *, rehearsal: bool = False, layout: str = USUAL
+) -> bytes:
+    badges = [(person, person.id) for person in people]
+    look = LAYOUTS[layout]
+    write_badges(badges, path, title=SCRIPT.title, words=WORDS, rehearsal=rehearsal, layout=look)
     return path.read_bytes()
 
 
@@ -84,23 +80,40 @@ def test_a_page_holds_ten_badges_and_the_eleventh_begins_another(tmp_path: Path)
 
 
 def test_a_code_has_four_light_modules_around_it() -> None:
-    modules = code_of(ARMAN)
+    modules = modules_of(ARMAN.id)
     assert len(modules) == 21 + 2 * QUIET
     assert not any(any(row) for row in modules[:QUIET] + modules[-QUIET:])
     assert not any(any(row[:QUIET] + row[-QUIET:]) for row in modules)
     assert modules[QUIET][QUIET]
 
 
-def test_no_letter_stands_in_the_quiet_zone_of_the_code(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_no_letter_stands_in_the_quiet_zone_of_the_code(tmp_path: Path, name: str) -> None:
     people = named("Muhammad Yg Arif Rahman Syamsuddin", "g" * 60, "Yg")
-    (page,) = pages(write(people, tmp_path / "badges.pdf"))
+    layout = LAYOUTS[name]
+    (page,) = pages(write(people, tmp_path / "badges.pdf", layout=name, rehearsal=True))
     places = re.findall(r"BT /F\d ([\d.]+) Tf|1 0 0 1 ([\d.]+) ([\d.]+) Tm", page)
-    size = 0.0
+    size, seen = 0.0, 0
     for new_size, x, y in places:
         size = float(new_size or size)
         if x:
-            assert float(x) >= CODE or float(y) - 0.22 * size >= CODE
-    assert len(places) > 2 * 3 * 3
+            seen += 1
+            above = float(y) - 0.22 * size >= layout.code
+            assert float(x) + 0.01 >= layout.code or (above and not layout.is_label)
+            assert 0 <= float(y) - 0.22 * size <= float(y) + 0.72 * size <= layout.height
+    assert seen >= 3 * 3
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+def test_every_badge_lies_on_the_page_and_none_on_another(layout: Layout) -> None:
+    places = [layout.place(n) for n in range(layout.across * layout.down)]
+    assert all(x > 0 and x + layout.width < A4[0] for x, _ in places)
+    assert all(y > 0 and y + layout.height < A4[1] for _, y in places)
+    for n, (x, y) in enumerate(places):
+        for u, v in places[:n]:
+            apart = abs(x - u) + 0.01 >= layout.width or abs(y - v) + 0.01 >= layout.height
+            assert apart
+    assert places[0][1] == max(y for _, y in places), "the first is at the top"
 
 
 def test_a_rehearsal_is_stamped_on_every_badge_and_a_ceremony_on_none(tmp_path: Path) -> None:
@@ -146,12 +159,14 @@ def test_a_name_is_printed_as_written(tmp_path: Path, name: str, shown: list[str
     [
         ("José Peña", "José Peña"),
         ("Jose\u0301", "José"),
-        ("Łukasz Żółć", "Lukasz Zólc"),
+        ("Łukasz Żółć", "Łukasz Żółć"),
+        ("Ḥusain Ṣaliḥ", "Ḥusain Ṣaliḥ"),
+        ("Nguyễn", "Nguyen"),
         ("ʿAisyah", "'Aisyah"),
         ("Ridwan 中村", "Ridwan ??"),
     ],
 )
-def test_letters_that_the_font_lacks_give_way_to_ones_it_has(name: str, shown: str) -> None:
+def test_letters_that_no_font_has_give_way_to_ones_there_are(name: str, shown: str) -> None:
     assert printable(name) == shown
 
 
@@ -162,7 +177,8 @@ def test_no_text_leaves_its_box(text: str, font: str) -> None:
     assert SIZES[0] <= block.size <= SIZES[1]
     assert len(block.lines) <= 2
     assert len(block.lines) * block.size * LEADING <= BOX[1] + 0.01
-    assert all(stringWidth(line, font, block.size) <= BOX[0] + 0.01 for line in block.lines)
+    assert block.width <= BOX[0] + 0.01
+    assert block.width == max(stringWidth(ln, block.font, block.size) for ln in block.lines)
 
 
 @settings(deadline=None)
@@ -182,12 +198,31 @@ def test_a_name_of_hostile_length_is_cut_before_it_is_measured() -> None:
     assert len(printable("a " * 10_000)) == LONGEST
 
 
+@pytest.mark.parametrize(
+    "lines", [("La Ode Muhammad", "Rajab Biku"), ("Dr. H. Paris", "Yasir, S.E., M.M.")]
+)
+def test_lines_are_of_lengths_as_equal_as_can_be(lines: tuple[str, ...]) -> None:
+    assert fit(" ".join(lines), BOLD, (150.0, 60.0), (6.0, 30.0)).lines == lines
+
+
+def test_what_fits_in_one_line_at_the_largest_size_is_not_broken() -> None:
+    assert fit("La Ode", BOLD, (500.0, 100.0), (6.0, 20.0), 3).lines == ("La Ode",)
+
+
+def test_a_long_unit_takes_a_third_line_when_that_is_larger() -> None:
+    unit = "Dinas Pemberdayaan Perempuan, Perlindungan Anak, Pengendalian Penduduk dan KB"
+    two, three = (fit(unit, REGULAR, (170.0, 34.0), (6.0, 18.0), most) for most in (2, 3))
+    assert (len(two.lines), len(three.lines)) == (2, 3)
+    assert three.size > two.size
+
+
 def test_a_short_name_is_set_in_the_largest_type() -> None:
     assert fit("Wahyuni", BOLD, BOX, SIZES).size == SIZES[1]
 
 
 def test_english_badges_say_rehearsal_too(tmp_path: Path) -> None:
     path = tmp_path / "badges.pdf"
-    write_badges((ARMAN,), path, title=SCRIPT.title, words=load("en"), rehearsal=True)
+    badges = [(ARMAN, ARMAN.id)]
+    write_badges(badges, path, title=SCRIPT.title, words=load("en"), rehearsal=True)
     (page,) = pages(path.read_bytes())
     assert "GLADI (REHEARSAL)" in texts(page)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scanners.keystrokes import NAMES, NIP, Press, play, presses, scans
 
+from ceremony_tui.core.signed import sign
 from ceremony_tui.scanners.keyboard import Key, Scan
 from ceremony_tui.scanners.profile import HOLD, IDLE, MEAN_GAP, Profile
 from ceremony_tui.scanners.trial import Bursts, Findings, read_trial
@@ -124,6 +125,15 @@ def test_badges_of_nobody_say_that_little_can_be_told():
 @pytest.mark.parametrize("prefix", ["~", "\x02", "]C1", "*"], ids=ascii)
 def test_a_sign_before_badges_of_nobody_is_a_prefix(prefix: str):
     assert read(*(f"{prefix}{code}\r" for code in ("C0000", "D0001", "E0002"))).prefix == prefix
+
+
+def test_signed_badges_are_known_without_a_roster():
+    texts = [sign(bytes(16), f"K-{n}") for n in range(3)]
+    found = read(*(f"~{text}\r" for text in texts))
+    assert [reading.code for reading in found.readings] == texts
+    assert (found.prefix, found.layout) == ("~", "")
+    assert amiss(found) == []
+    assert read(*(f"{text.translate(AZERTY)}\r" for text in texts)).layout == "azerty"
 
 
 def test_what_stands_behind_a_code_is_a_suffix():

@@ -114,9 +114,11 @@ async def test_a_clickers_key_leaves_the_card_and_does_nothing_else(
     desk.call_stage(1)
     calls = len(desk.ceremony.calls)
     async with display.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        display._tick()
+        assert desk.reports()[-1].entry == desk.ceremony.calls[-1].id
         await press(pilot, "k")
         assert isinstance(display.screen, CardScreen)
-        assert desk.reports()[-1].entry == desk.ceremony.calls[-1].id
         display._tick()
         assert desk.reports()[-1].entry == ""  # the wall shows something else
         await press(pilot, key)

@@ -13,6 +13,7 @@ from ceremony_tui.core.displays import Report
 from ceremony_tui.core.facts import CueCalled
 from ceremony_tui.desk import Desk
 from ceremony_tui.ui.app import Console
+from ceremony_tui.ui.themes import look
 
 SIZE = (100, 30)
 
@@ -92,7 +93,7 @@ async def test_a_phrase_is_mended_on_the_wall_and_in_the_log(console: Console, d
         await pilot.press("e")
         await pilot.pause(0.1)
         await pilot.press("pagedown")  # the leader goes on: another phrase is on the wall by now
-        await pilot.press("end", "exclamation_mark", "enter")
+        await pilot.press("exclamation_mark", "enter")
         await pilot.pause(0.2)
         assert desk.ceremony.script.stages[1].cues[1].text == "kami berikrar!"
         assert desk.ceremony.now == CueCalled(1, 2)
@@ -133,3 +134,16 @@ async def test_what_the_wall_really_shows_is_told_and_an_alarm_is_red(
         console.screen.show_state()  # type: ignore[attr-defined]
         await pilot.pause()
         assert "Belum ada layar" in seen(console, "Walls")
+
+
+async def test_an_alarm_is_red_and_what_is_right_green(console: Console, desk: Desk, clock) -> None:
+    wall = Report("1", clock(), 240, 67, desk.ceremony.calls[-1].id, 0.118, metres=3.0)
+    async with leading(console) as pilot:
+        inks = []
+        for report in (wall, replace(wall, at=clock() - timedelta(seconds=9))):
+            desk.report(report)
+            console.screen.show_state()  # type: ignore[attr-defined]
+            await pilot.pause()
+            row = console.screen.query_one("Walls").render_line(0)  # type: ignore[attr-defined]
+            inks.append(row._segments[0].style.color.name)
+        assert inks == [look("welcome", console).ink, look("refused", console).ink]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, get_args
 
+from ceremony_tui.core.facts.afterwards import Closed, Purged
 from ceremony_tui.core.facts.gate import (
     AbsenceSet,
     BadgeReplaced,
@@ -19,6 +20,7 @@ from ceremony_tui.core.facts.gate import (
     Voided,
     WalkedIn,
 )
+from ceremony_tui.core.facts.paper import BadgesPrinted, SheetPrinted
 from ceremony_tui.core.facts.plan import Hours, ParticularsSet, TextSet
 from ceremony_tui.core.facts.stage import (
     CueCalled,
@@ -78,6 +80,8 @@ Fact = (
     | WalkedIn
     | Linked
     | BadgeReplaced
+    | BadgesPrinted
+    | SheetPrinted
     | CueCalled
     | RoleSet
     | PlanChosen
@@ -86,6 +90,8 @@ Fact = (
     | TextSet
     | Signed
     | Prompted
+    | Closed
+    | Purged
 )
 
 FACTS: Mapping[str, type[Fact]] = {fact.kind: fact for fact in get_args(Fact)}
@@ -130,9 +136,11 @@ __all__ = [
     "LEADING",
     "AbsenceSet",
     "BadgeReplaced",
+    "BadgesPrinted",
     "CheckedIn",
     "CheckedOut",
     "ClockCompared",
+    "Closed",
     "CueCalled",
     "Entry",
     "Fact",
@@ -142,6 +150,7 @@ __all__ = [
     "ParticularsSet",
     "PlanChosen",
     "Prompted",
+    "Purged",
     "Reread",
     "Restarted",
     "Reworded",
@@ -149,6 +158,7 @@ __all__ = [
     "RosterImported",
     "Scan",
     "ScanRefused",
+    "SheetPrinted",
     "Signed",
     "TextSet",
     "Verdict",

@@ -27,7 +27,10 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BadgeReplaced:
-    """From now on `old` admits nobody and `new` admits the attendee; either may be ""."""
+    """From now on `old` admits nobody and `new` admits the attendee; either may be "".
+
+    Of the attendee's signed badges only those from `serial` on admit anybody.
+    """
 
     kind: ClassVar[str] = "badge-replaced"
     version: ClassVar[int] = 1
@@ -35,6 +38,7 @@ class BadgeReplaced:
     old: str
     new: str = ""
     reason: str = ""
+    serial: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,10 @@ class RosterImported:
 
 @dataclass(frozen=True, slots=True)
 class CheckedIn:
-    """An attendee came. `late_minutes` counts begun minutes after the limit."""
+    """An attendee came. `late_minutes` counts begun minutes after the limit.
+
+    Not `timed`: written down from paper, at an hour that says nothing of when they came.
+    """
 
     kind: ClassVar[str] = "checked-in"
     version: ClassVar[int] = 1
@@ -67,6 +74,7 @@ class CheckedIn:
     late_minutes: int = 0
     why: str = ""  # why it was done by hand; "" for a scan
     typed: bool = False  # the badge's text came from a person's fingers
+    timed: bool = True
 
     @property
     def verdict(self) -> Verdict:
@@ -92,7 +100,10 @@ class CheckedOut:
 
 @dataclass(frozen=True, slots=True)
 class ScanRefused:
-    """A scan that adds no attendance. `first_*` say when and where the person first came."""
+    """A scan that adds no attendance. `first_*` say when and where the person first came.
+
+    `foreign`: it was a signed badge of another ceremony.
+    """
 
     kind: ClassVar[str] = "scan-refused"
     version: ClassVar[int] = 1
@@ -102,6 +113,7 @@ class ScanRefused:
     first_at: datetime | None = None
     first_gate: str = ""
     typed: bool = False
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)

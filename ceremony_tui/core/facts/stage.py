@@ -54,7 +54,7 @@ class Reworded:
     """The phrase of a cue was mended on stage: `after` is shown and spoken in place of `before`.
 
     Where the phrase stands in several cues (a leader reads it, everybody repeats it), `cue` is
-    the first of them. No other phrase changes, and none moves.
+    the first of them. No other phrase changes, and none moves. `undo`: a mending was taken back.
     """
 
     kind: ClassVar[str] = "reworded"
@@ -63,6 +63,7 @@ class Reworded:
     cue: int
     before: str
     after: str
+    undo: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,11 @@ from itertools import chain
 
 from ceremony_tui.core.badge import fold
 from ceremony_tui.core.ceremony import OF_THE_DAY, Ceremony
+from ceremony_tui.core.closing import why_changed
 from ceremony_tui.core.facts import (
     AbsenceSet,
     BadgeReplaced,
+    Closed,
     CueCalled,
     Entry,
     Fact,
@@ -21,7 +23,9 @@ from ceremony_tui.core.facts import (
     RosterImported,
     TextSet,
 )
+from ceremony_tui.core.rules.afterwards import decide_close, decide_purge
 from ceremony_tui.core.rules.gate import (
+    ARRIVED,
     EXCUSED,
     REASONS,
     decide_absence,
@@ -29,6 +33,7 @@ from ceremony_tui.core.rules.gate import (
     decide_by_hand,
     decide_link,
     decide_out_by_hand,
+    decide_reason,
     decide_scan,
     decide_void,
     decide_walk_in,
@@ -36,6 +41,7 @@ from ceremony_tui.core.rules.gate import (
     late_minutes,
     replaced_badges,
 )
+from ceremony_tui.core.rules.paper import decide_on_paper, decide_sheet
 from ceremony_tui.core.rules.plan import decide_particulars, decide_text, was_called
 from ceremony_tui.core.rules.podium import (
     decide_message,
@@ -87,13 +93,16 @@ def counts_from(ceremony: Ceremony, fact: Fact, at: datetime) -> datetime:
             before = filter(None, [ceremony.imported, *_last_badges(ceremony, *fact.replaced)])
         case BadgeReplaced():
             before = _last_badges(ceremony, fact)
+        case Closed():
+            before = ceremony.amendments.values()
         case Restarted():
-            alone = (*ceremony.calls, *ceremony.latest, *ceremony.links)
+            alone = (*ceremony.calls, *ceremony.latest, *ceremony.links, *ceremony.closings)
             many = (*ceremony.signatures.values(), *ceremony.voided.values())
             before = chain(alone, ceremony.arrivals.values(), *many)
         case _:
             pass
-    before = chain(before, filter(None, [after]))
+    closed = ceremony.closings[:1] if why_changed(fact) is not None else ()  # then, a correction
+    before = chain(before, closed, filter(None, [after]))
     return max((at, *(entry.order[0] + timedelta.resolution for entry in before)))
 
 
@@ -103,30 +112,36 @@ def _last_badges(ceremony: Ceremony, *badges: BadgeReplaced) -> Iterable[Entry]:
 
 
 __all__ = [
+    "ARRIVED",
     "EXCUSED",
     "REASONS",
     "counts_from",
     "decide_absence",
     "decide_badge",
     "decide_by_hand",
+    "decide_close",
     "decide_cover",
     "decide_cue",
     "decide_link",
     "decide_message",
     "decide_next_stage",
+    "decide_on_paper",
     "decide_out_by_hand",
     "decide_pace",
     "decide_particulars",
     "decide_place",
     "decide_plan",
     "decide_prompt",
+    "decide_purge",
     "decide_ready",
+    "decide_reason",
     "decide_restart",
     "decide_reword",
     "decide_role",
     "decide_run",
     "decide_scan",
     "decide_scroll",
+    "decide_sheet",
     "decide_sign",
     "decide_sign_by_badge",
     "decide_sign_by_name",

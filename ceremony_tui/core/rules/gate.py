@@ -27,11 +27,13 @@ from ceremony_tui.core.join import HIDDEN, is_join
 from ceremony_tui.core.plain import plain
 from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.core.script import Script, whole_second
+from ceremony_tui.core.signed import LAST_SERIAL
 
 REREAD_WITHIN = timedelta(seconds=2.5)  # how long a badge lies in a scanner's view
 CONFIRM_WITHIN = timedelta(minutes=5)  # how long an officer may think about a recorded absence
 
 EXCUSED = frozenset({"S", "I", "C", "DL", "TB"})  # who has one of these is not awaited
+ARRIVED = frozenset({"H", "T"})
 REASONS = EXCUSED | {"TP", "TK", ""}
 
 
@@ -49,7 +51,8 @@ def decide_scan(
     elif not people and (bearer := ceremony.revoked(badge)):
         fact = ScanRefused(Verdict.REVOKED, raw, bearer)
     else:
-        fact = ScanRefused(_why_nobody(badge, len(people)), raw)
+        foreign = not people and ceremony.is_foreign(badge)
+        fact = ScanRefused(_why_nobody(badge, len(people)), raw, foreign=foreign)
     if not isinstance(fact, CheckedIn):
         again = _just_before(ceremony, fact, gate, at)
         if again is not None:
@@ -95,7 +98,7 @@ def _why_nobody(badge: Badge, people: int) -> Verdict:
     if people == 0:
         return Verdict.UNREADABLE if badge.damaged else Verdict.NOT_ON_ROSTER
     # One code on two rows is ambiguous; two codes in one text are two badges read as one.
-    return Verdict.UNREADABLE if len(badge.codes) > 2 else Verdict.AMBIGUOUS
+    return Verdict.UNREADABLE if len(badge.codes) + len(badge.signed) > 2 else Verdict.AMBIGUOUS
 
 
 def _just_before(
@@ -198,13 +201,15 @@ def decide_badge(
 ) -> BadgeReplaced | None:
     """Takes a badge out of use, or gives another; None when nothing would change.
 
-    A code that admits somebody else already is never given.
+    A code that admits somebody else already is never given. With `old` the attendee's signed
+    badge goes out of use too; the next one printed is another.
     """
     old, new = clean(old), clean(new)
     others = {person.id for person in ceremony.bearers(read_badge(new))} - {attendee} if new else ()
     if ceremony.roster.get(attendee) is None or fold(old) == fold(new) or others:
         return None
-    return BadgeReplaced(attendee, old, new, plain(reason))
+    serial = min(ceremony.serial(attendee) + 1, LAST_SERIAL) if old else 0
+    return BadgeReplaced(attendee, old, new, plain(reason), serial)
 
 
 def decide_absence(ceremony: Ceremony, attendee: str, code: str, note: str) -> AbsenceSet | None:
@@ -212,6 +217,15 @@ def decide_absence(ceremony: Ceremony, attendee: str, code: str, note: str) -> A
     if ceremony.roster.get(attendee) is None or code not in REASONS:
         return None
     return AbsenceSet(attendee, code, plain(note))
+
+
+def decide_reason(
+    ceremony: Ceremony, attendee: str, code: str, note: str, at: datetime
+) -> AbsenceSet | CheckedIn | None:
+    """What a unit's sheet says of somebody: a reason, or H or T, that the person came after all."""
+    if code in ARRIVED:
+        return decide_by_hand(ceremony, attendee, note or code, at)
+    return decide_absence(ceremony, attendee, code, note)
 
 
 def replaced_badges(old: Roster, new: Iterable[Attendee]) -> tuple[BadgeReplaced, ...]:

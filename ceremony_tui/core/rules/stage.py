@@ -73,11 +73,17 @@ def decide_cover(ceremony: Ceremony, cover: str) -> CueCalled | None:
             return replace(here, blank=now.blank, title=now.title, held=not now.held)
 
 
-def decide_undo(ceremony: Ceremony) -> CueCalled | None:
-    """Take the last press back, and the one before it when pressed again; None at the first."""
-    before = standing(ceremony.calls)[:-1]
-    last = before[-1].fact if before else None
-    return replace(last, undo=True) if isinstance(last, CueCalled) else None
+def decide_undo(ceremony: Ceremony) -> CueCalled | Reworded | None:
+    """Take back what was done last, a press or a mended phrase; pressed again, what was before.
+
+    None at the first press: there is nowhere to go back to.
+    """
+    mended = (entry for entry in ceremony.edits if isinstance(entry.fact, Reworded))
+    done = standing(sorted((*ceremony.calls, *mended), key=lambda entry: entry.order))
+    if done and isinstance(last := done[-1].fact, Reworded):
+        return replace(last, before=last.after, after=last.before, undo=True)
+    before = [e.fact for e in done if isinstance(e.fact, CueCalled)][:-1]
+    return replace(before[-1], undo=True) if before else None
 
 
 def decide_reword(ceremony: Ceremony, stage: int, cue: int, after: str) -> Reworded | None:

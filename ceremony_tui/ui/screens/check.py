@@ -1,15 +1,18 @@
 """The check before the doors open: what `ceremony check` says of this file, looked at anew."""
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from rich.text import Text
 from textual import getters, work
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
 from ceremony_tui.errors import CeremonyError
 from ceremony_tui.readiness import Finding, check_file, listed, summary
+from ceremony_tui.ui.kept import tested_profile
 from ceremony_tui.ui.screens.base import ConsoleScreen
 from ceremony_tui.ui.themes import look
 
@@ -21,6 +24,9 @@ class CheckScreen(ConsoleScreen):
 
     CSS_PATH = "check.tcss"
     AUTO_FOCUS = "#found"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "app.go('rundown')", "key.to-rundown", key_display="Esc"),
+    ]
 
     told = getters.query_one("#told", Static)
     lines = getters.query_one("#lines", Static)
@@ -38,7 +44,7 @@ class CheckScreen(ConsoleScreen):
     def _look(self) -> None:
         desk = self.app.desk
         try:
-            findings = check_file(desk.path, desk.now().astimezone())
+            findings = check_file(desk.path, desk.now().astimezone(), tested_profile())
         except CeremonyError as error:
             self.app.call_from_thread(self._show_failure, error)
         else:

@@ -24,6 +24,7 @@ class JumpScreen(ModalScreen[None]):
 
     CSS_PATH = "dialog.tcss"
     AUTO_FOCUS = "#where"
+    EDITS: ClassVar[bool] = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", show=False),
         Binding("down", "app.focus_next", show=False),
@@ -45,10 +46,14 @@ class JumpScreen(ModalScreen[None]):
             yield Static(Text(words("jump.title"), "bold"))
             yield Input(id="where", placeholder=words("jump.where"))
             yield OptionList(id="found", markup=False)
+            yield Static(id="nothing", markup=False)
 
     def on_input_changed(self) -> None:
         state = self.app.desk.ceremony
         self._places = tuple(islice(jumps(state, self.where.value), SHOWN))
+        nowhere = bool(self.where.value.strip()) and not self._places
+        told = self.app.words("jump.nowhere") if nowhere else ""
+        self.query_one("#nothing", Static).update(told)
         self.found.clear_options()
         for place in self._places:
             stage = state.script.stages[place.stage]

@@ -18,6 +18,7 @@ class MendScreen(ModalScreen[None]):
 
     CSS_PATH = "dialog.tcss"
     AUTO_FOCUS = "#phrase"
+    EDITS: ClassVar[bool] = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", show=False),
         Binding("pagedown", "app.cue(1)", show=False, priority=True),
@@ -35,7 +36,8 @@ class MendScreen(ModalScreen[None]):
         script, words = self.app.desk.ceremony.script, self.app.words
         with Vertical(classes="dialog"):
             yield Static(Text(words("mend.title"), "bold"))
-            yield Input(script.stages[stage].cues[cue].text, id="phrase")
+            # Not selected: one key more would wipe a phrase that a crowd is reading.
+            yield Input(script.stages[stage].cues[cue].text, id="phrase", select_on_focus=False)
             yield Static(Text(words("mend.how")))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

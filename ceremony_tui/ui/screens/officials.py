@@ -79,12 +79,17 @@ class OfficialsScreen(ConsoleScreen):
     def on_option_list_option_selected(self) -> None:
         role = self._chosen
         if role and self.app.call(decide_ready, role.name) is None:
-            self._ask(role)  # nobody has it yet: who is it?
+            self._miss("officials.no-holder", role)
 
     def action_swap(self) -> None:
         role = self._chosen
         if role and self.app.call(decide_swap, role.name) is None:
-            self._ask(role)  # nobody would stand in: who does?
+            self._miss("officials.no-reserve", role)
+
+    def _miss(self, key: str, role: Role) -> None:
+        """Says what is missing, and does not open a form that the next key would be typed into."""
+        told = self.words(key, role=role.name)
+        self.app.notify(told, severity="warning", timeout=5, markup=False)
 
     def action_edit(self) -> None:
         if role := self._chosen:
@@ -99,6 +104,7 @@ class RoleScreen(ModalScreen[None]):
 
     CSS_PATH = "officials.tcss"
     AUTO_FOCUS = "#holder"
+    EDITS: ClassVar[bool] = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", show=False),
         Binding("down", "app.focus_next", show=False),

@@ -25,6 +25,7 @@ class PromptScreen(ModalScreen[None]):
 
     CSS_PATH = "dialog.tcss"
     AUTO_FOCUS = "#messages"
+    EDITS: ClassVar[bool] = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", show=False),
         Binding("space", "run", show=False),

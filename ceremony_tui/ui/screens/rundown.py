@@ -113,7 +113,9 @@ class RundownScreen(ConsoleScreen):
         now = self.ceremony.now
         coming = lines[now.stage + 1 if now else 0 :]
         following = [line for line in coming if not line.skipped][:1]
-        parts = [self.words("rundown.now", title=on.stage.title)] if on else []
+        covers = [key for key in ("blank", "title", "held") if now and getattr(now, key)]
+        parts = [self.words(f"pledge.{cover}") for cover in covers]
+        parts += [self.words("rundown.now", title=on.stage.title)] if on else []
         parts += [self.words("rundown.next", title=line.stage.title) for line in following]
         late = behind(self.ceremony, at)
         if on:

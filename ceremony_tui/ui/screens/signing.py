@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 
+from ceremony_tui.core.facts import Signed
 from ceremony_tui.core.rules import decide_sign, decide_sign_by_name
 from ceremony_tui.core.script import OFFICE
 from ceremony_tui.core.signing import Line, signers, signing_stage
@@ -24,6 +25,7 @@ class SigningScreen(ConsoleScreen):
 
     CSS_PATH = "signing.tcss"
     AUTO_FOCUS = "#signers"
+    EDITS: ClassVar[bool] = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "nothing", "key.mark", key_display="Enter"),  # the list's own
         Binding("u", "take_back", "key.take-back", key_display="u"),
@@ -91,12 +93,18 @@ class SigningScreen(ConsoleScreen):
         name, _, office = self.witness.value.partition(OFFICE.strip())
         if stage is not None and self.app.call(decide_sign_by_name, stage, name, office):
             self.witness.value = ""
+            self.names.focus()
 
     def action_take_back(self) -> None:
+        """The mark under the bar, or else the one made last."""
         at = self.names.highlighted
-        signed = self._lines[at].signed if at is not None else None
+        here = self._lines[at].signed if at is not None else None
+        marks = (line.signed for line in self._lines if line.signed)
+        signed = here or max(marks, key=lambda entry: entry.order, default=None)
         if signed:
             self.app.void(signed, self.words("signing.slip"))
+            name = signed.fact.name if isinstance(signed.fact, Signed) else ""
+            self.app.notify(self.words("signing.taken-back", name=name), timeout=4, markup=False)
 
     def action_back(self) -> None:
         if self.focused is self.witness:

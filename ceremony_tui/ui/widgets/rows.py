@@ -39,7 +39,13 @@ class Rows(Widget):
 
     def show_lines(self, *lines: Text) -> None:
         """Shows these lines from the top."""
-        self.paint([Strip(line.render(self.app.console)) for line in lines])
+        console = self.app.console
+        # A text of one style only would be rendered without it.
+        rows = (
+            Segment.apply_style(line.render(console), console.get_style(line.style))
+            for line in lines
+        )
+        self.paint([*map(Strip, rows)])
 
     def render_line(self, y: int) -> Strip:
         row = self._rows[y] if y < len(self._rows) else Strip.blank(self.size.width)

@@ -5,13 +5,14 @@ from datetime import datetime
 from rich.text import Text
 
 from ceremony_tui.core.ceremony import Ceremony
-from ceremony_tui.core.displays import GONE, Report, faults
+from ceremony_tui.core.displays import Report, faults, missed
 from ceremony_tui.desk import Desk
 from ceremony_tui.ui.themes import look
 from ceremony_tui.ui.widgets.rows import Rows
 from ceremony_tui.ui.widgets.wall import BEST
 from ceremony_tui.words import Words
 
+MOST = 3  # lines
 USUAL = (160, 45, BEST.name)  # of a wall that has not told how it is painted
 
 
@@ -27,9 +28,11 @@ class Walls(Rows):
 
     def show(self, ceremony: Ceremony, desk: Desk, words: Words) -> None:
         at = desk.now()
-        walls = (wall for wall in desk.reports() if at - wall.at < GONE and not wall.podium)
-        self.reports = tuple(walls)
+        self.reports = tuple(wall for wall in missed(desk.reports(), at) if not wall.podium)
         lines = [self._line(ceremony, wall, at, words) for wall in self.reports]
+        if len(lines) > MOST:
+            more = words("walls.more", count=len(lines) - MOST + 1)
+            lines[MOST - 1 :] = [Text(f" {more}", f"bold {look('again', self.app).ink}", end="")]
         if not lines:
             lines = [Text(f" {words('walls.none')}", look("muted", self.app).ink, end="")]
         self.show_lines(*lines)
@@ -41,7 +44,9 @@ class Walls(Rows):
         told = [words("walls.size", columns=wall.columns, rows=wall.rows)]
         told += [words(f"walls.{fault}", age=age) for fault in wrong] or [words("walls.right")]
         farthest = ceremony.script.farthest_row
-        if wall.reads_to:
+        if "stale" in wrong:
+            pass  # what it showed last is of no use
+        elif wall.reads_to:
             key = "walls.near" if wall.reads_to < farthest else "walls.reads"
             told.append(words(key, metres=round(wall.reads_to), farthest=round(farthest)))
         else:
