@@ -95,7 +95,7 @@ def test_another_laptop_takes_the_rows_after_a_merge(
 def test_printing_again_adds_nothing_to_the_log(printed: Path, desk: Desk, tmp_path: Path) -> None:
     assert len(desk.ceremony.printed) == 2
     out = tmp_path / "again.pdf"
-    assert run(["export", str(printed), "sign-sheet", "--out", str(out), "--paper", "F4"]) == 0
+    assert run(["export", str(printed), "sign-sheet", "--out", str(out), "--size", "f4"]) == 0
     assert not desk.refresh()
     assert out.exists()
 

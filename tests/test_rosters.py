@@ -4,11 +4,12 @@ import csv
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ceremony_tui.core.roster import Roster
+from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.errors import BadInput
+from ceremony_tui.intake import persons
 from ceremony_tui.intake.rosters import RosterReading, Wishes, read_roster
 
 HEAD = "NIP,Nama,Unit Kerja\n"
@@ -213,3 +214,51 @@ def test_every_row_is_either_taken_or_rejected(tmp_path_factory, rows) -> None:
     parts = counts["added"] + counts["changed"] + counts["unchanged"] + counts["rejected"]
     assert counts["read"] == parts
     assert len({person.id for person in reading.people}) == len(reading.people)
+
+
+def test_a_cut_nip_says_nothing_of_the_status_of_others(roster) -> None:
+    cut = NIP[:17]  # its month of appointment is that of the whole ones
+    people = read_roster(roster(f"{HEAD}{cut},Ani,D\n12345,Cici,D\n{NIP},Budi,D\n,Dodo,D\n")).people
+    assert [person.status for person in people] == ["PNS", "Non-ASN"]
+
+
+# Mostly whole rows; in some the month is none or the number one that a fraction can stand for,
+# some share a number or a badge with another or are known.
+WHOLE = st.tuples(
+    st.integers(1, 40).map(lambda n: f"1990{1 + n % 13:02d}012025241{88 + 8 * n:03d}"),
+    st.sampled_from(["Ani", "Budi Santoso, S.E."]),
+    st.sampled_from(["Dinas", "Inspektorat"]),
+    st.one_of(st.just(""), st.integers(1, 9).map("K{}".format)),
+)
+KNOWN = [
+    Attendee("199003012025241104", "Ani", "Dinas", "199003012025241104"),
+    Attendee("LAMA", "Budi", "Dinas", "199005012025241120", badge="K7"),
+    Attendee("NON-0004", "Cici", "Dinas"),
+]
+ODD = st.tuples(
+    st.sampled_from(["", NIP, "199009132025241904", "198613262015051902", "NON-0004", "1.98E+17",
+                     "198609262015051000", "19900913 202524 1 905", "1990091320252419", "NIP"]),
+    st.sampled_from(["Ani", " Budi ", "", "Nama", "Cici", "D'Ani", "A\u200bni"]),
+    st.sampled_from(["Dinas", "", "Unit Kerja"]),
+    st.sampled_from(["", "k1", NIP, "199003012025241104", "LAMA"]),
+)  # fmt: skip
+WIDE = ODD.flatmap(lambda row: st.sampled_from([(*row, ""), (*row, "lebih")]))
+ROW = st.integers(0, 11).flatmap(lambda n: {0: ODD, 1: WIDE}.get(n, WHOLE))
+
+
+@settings(max_examples=80, deadline=None)  # it writes a file each time
+@given(
+    rows=st.lists(ROW, min_size=4, max_size=16),
+    some=st.integers(1, 4),
+    before=st.booleans(),
+)
+def test_rows_taken_together_are_judged_as_one_by_one(tmp_path_factory, rows, some, before) -> None:
+    path = tmp_path_factory.getbasetemp() / "some.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("NIP", "Nama", "Unit Kerja", "No Kartu"), *rows])
+    known = Roster(KNOWN if before else ())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(persons, "SOME", some)
+        together = read_roster(path, known)
+        patch.setattr(persons.Persons, "are_whole", False)
+        assert together == read_roster(path, known)

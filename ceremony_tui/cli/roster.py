@@ -72,6 +72,7 @@ def import_(
     if not dry_run:
         take_in(desk, reading, roster.name)
     desk.close()
+    gc.freeze()  # nor at the end
     gc.enable()
     if as_json:
         click.echo(json.dumps(report(reading, counts), ensure_ascii=False))

@@ -63,7 +63,8 @@ class Roster:
     def updated(self, people: Iterable[Attendee], order: Iterable[str] = ()) -> "Roster":
         """With these people, known or new; in the order of these ids, or newcomers at the end."""
         by_id = self._by_id | {person.id: person for person in people}
-        return Roster([by_id.pop(id_) for id_ in order if id_ in by_id] + [*by_id.values()])
+        ahead = {id_: by_id[id_] for id_ in order if id_ in by_id}
+        return Roster((ahead | by_id).values())
 
     def get(self, attendee_id: str) -> Attendee | None:
         return self._by_id.get(attendee_id)

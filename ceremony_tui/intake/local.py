@@ -1,7 +1,7 @@
 """People whom no office has numbered: the number they get here stays theirs."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.intake.sheets import letters
@@ -22,16 +22,21 @@ class Local:
             else:
                 self._free.setdefault((letters(person.name), person.unit), []).append(person.id)
 
-    def id_of(self, name: str, unit: str, code: str, written: str, mapped: str) -> str:
-        """The id that a person has, or gets: `code` (NIP, else badge number), else a local one.
+    def is_new(self, nips: Collection[str]) -> bool:
+        """Whether none of these is anybody's on the roster, as a number or as an id."""
+        return self._ids.keys().isdisjoint(nips) and not any(map(self._known.get, nips))
 
-        `written` is what stands where a NIP would, `mapped` the office that the unit is part of.
+    def id_of(self, who: Attendee, unit: str, written: str) -> str:
+        """The id that a person has, or gets: the NIP, else the badge number, else a local one.
+
+        `unit` as the file has it, before it became an office; `written`: what stands where a NIP
+        would.
         """
-        if code:
+        if code := who.nip or who.badge:
             return self._ids.get(code, code)
         if self._known.get(written):
             return written
-        for key in ((letters(name), mapped), (letters(name), unit)):
+        for key in ((letters(who.name), who.unit), (letters(who.name), unit)):
             if self._free.get(key):
                 return self._free[key].pop(0)
         self._last += 1

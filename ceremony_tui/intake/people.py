@@ -1,14 +1,12 @@
 """The rows of a roster -> attendees: who each is, who is there twice, whose number is ruined."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from operator import itemgetter
-from sys import intern
 from typing import Any, NamedTuple
 
-from ceremony_tui.core.badge import fold, nip_faults, status_of
+from ceremony_tui.core.badge import fold, nip_faults
 from ceremony_tui.core.roster import Attendee, Roster
-from ceremony_tui.intake.columns import ALIASES, Columns
+from ceremony_tui.intake.columns import Columns
 from ceremony_tui.intake.local import Local
 from ceremony_tui.intake.nips import (
     KEPT,
@@ -18,12 +16,11 @@ from ceremony_tui.intake.nips import (
     is_same_name,
     kept_digits,
     may_be_rounded,
-    nip_of,
 )
-from ceremony_tui.intake.sheets import Cells, Sheet, letters, text_of, texts_of
+from ceremony_tui.intake.persons import FIELDS, Persons, Reader
+from ceremony_tui.intake.sheets import Cells, Sheet, text_of, texts_of
 from ceremony_tui.intake.units import Offices
 
-FIELDS = tuple(ALIASES)
 _NIP, _UNIT, _TOLD = (FIELDS.index(name) for name in ("nip", "unit", "status"))
 
 
@@ -52,26 +49,12 @@ class Remark(NamedTuple):
     sheet: str = ""
 
 
-class _Who(NamedTuple):
-    """An attendee to whom no id was given yet."""
-
-    name: str
-    unit: str
-    nip: str
-    position: str
-    rank: str
-    badge: str
-    status: str
-
-
 class _Row(NamedTuple):
-    """A row on its way: its place in the whole file, where it stands, its texts, who it is."""
+    """A row on its way: its place in the whole file, its texts, who it is."""
 
     place: int
-    sheet: str
-    number: int
-    cells: tuple[str, ...]
-    who: _Who
+    texts: tuple[str, ...]
+    who: Attendee
 
 
 class People:
@@ -90,11 +73,11 @@ class People:
         self._digits = by_kept_digits(known)
         self._local = Local(known)
         self._used: dict[str, int] = {}
-        self._rows: list[tuple[str, int]] = []  # sheet and number of each place
+        self._sheets: list[tuple[int, str]] = []  # the place before the first of each, and its name
+        self._last = 0
         self._codes: set[str] = set()
         self._ruined: list[tuple[_Row, str]] = []
         self._suspects: list[_Row] = []
-        self._statuses: dict[tuple[str, str], str] = {}
         self._fresh = 0
         self.taken: dict[int, Attendee] = {}
         self.rejected: dict[int, Reject] = {}
@@ -102,78 +85,86 @@ class People:
 
     def take(self, sheet: Sheet, columns: Columns, rows: Iterable[Any]) -> None:
         """Takes the rows below a sheet's header, as `Sheet.rows` gives them."""
-        pick, width, first = _picker(columns), len(columns.header), True
-        unit = "" if "unit" in columns.places else self._unit
-        for number, cells, torn in rows:
-            if number <= columns.row:
+        reader = Reader(columns, self._known, self._offices, self._unit)
+        width, first = len(columns.header), True
+        before = self._last
+        self._sheets.append((before, sheet.name))
+        for some in reader.read(rows):
+            places = [before + number for number in some.numbers]
+            self._last = places[-1]
+            wide = sheet.loose and max(map(len, some.cells)) > width
+            if not first and not wide and some.are_whole and self._take_new(places, some):
                 continue
-            if first:
-                first = False
-                if columns.is_repeated(cells):
+            each = zip(places, *some[1:], strict=True)
+            for place, cells, torn, texts, who, fault in each:
+                if (first or fault == "nip" or not who.nip) and columns.is_repeated(cells):
+                    first = False
                     continue
-            texts = texts_of(pick(cells))
-            surplus = texts_of(cells[width:]) if sheet.loose and len(cells) > width else ()
-            who, fault = self._read(texts, unit)
-            if (fault == "nip" or not who.nip) and columns.is_repeated(cells):
-                continue
-            row = _Row(len(self._rows), sheet.name, number, (*texts, *surplus), who)
-            self._rows.append((sheet.name, number))
-            if torn:
-                self._reject(row, "lines", max(map(text_of, cells), key=len)[:40])
-            elif any(surplus):
-                self._reject(row, "columns", str(len(cells)))
-            elif not who.name:
-                self._reject(row, "no-name", who.nip)
-            elif not who.unit:
-                self._reject(row, "no-unit", who.name)
-            elif fault == "excel":
-                self._ruined.append((row, fault))
-            elif fault:
-                self._reject(row, fault, who.nip)
-            else:
-                self._take(row)
+                first = False
+                surplus = texts_of(cells[width:]) if wide else ()
+                self._judge(_Row(place, texts + surplus, who), cells, torn, fault)
 
-    def _read(self, texts: tuple[str, ...], unit: str) -> tuple[_Who, str]:
-        """Who a row says it is, still without an id, and what is wrong with the NIP."""
-        written, name, front, back, sub, sub_id, position, rank, badge, told = texts
-        nip, fault = nip_of(written)
-        if fault == "nip" and self._known.get(written):
-            nip, fault = "", ""  # a local number, from a list of this program
-        if front and not name.casefold().startswith(front.casefold()):
-            name = f"{front} {name}" if name else ""
-        if back and name and not name.casefold().endswith(back.casefold()):
-            name = f"{name}, {back}"
-        office = self._offices.of(sub or unit, sub_id)
-        # Few units, positions and ranks, in many rows: each is kept in memory once.
-        office, position, rank = intern(office), intern(position), intern(rank)
-        status = self._statuses.get((nip[12:14], told))
-        if status is None:
-            status = self._statuses[nip[12:14], told] = _status(nip, told)
-        return _Who(name, office, nip, position, rank, badge, status), fault
+    def _take_new(self, places: list[int], some: Persons) -> bool:
+        """Takes newcomers in who share no code; False, and nothing done, when these are not such.
+
+        What `_take` would do one by one, in less time: most of a long file is like this.
+        """
+        nips = [person.nip for person in some.people]
+        badges = [fold(person.badge) for person in some.people if person.badge]
+        codes = {*nips, *badges}
+        alone = len(codes) == len(nips) + len(badges) and codes.isdisjoint(self._codes)
+        if not alone or not self._local.is_new(nips) or any(map(nip_faults, nips)):
+            return False
+        self._codes |= codes
+        self._used.update(zip(nips, places, strict=True))
+        self.taken.update(zip(places, some.people, strict=True))
+        self._fresh += len(nips)
+        rows = zip(places, some.texts, some.people, strict=True)
+        self._suspects += [_Row(*row) for row in rows if may_be_rounded(row[2].nip)]
+        return True
+
+    def _judge(self, row: _Row, cells: Cells, torn: bool, fault: str) -> None:
+        who = row.who
+        if torn:
+            self._reject(row, "lines", max(map(text_of, cells), key=len)[:40])
+        elif any(row.texts[len(FIELDS) :]):
+            self._reject(row, "columns", str(len(cells)))
+        elif not who.name:
+            self._reject(row, "no-name", who.nip)
+        elif not who.unit:
+            self._reject(row, "no-unit", who.name)
+        elif fault == "excel":
+            self._ruined.append((row, fault))
+        elif fault:
+            self._reject(row, fault, who.nip)
+        else:
+            self._take(row)
 
     def _take(self, row: _Row) -> None:
-        who = row.who
-        code, written, unit = who.nip or who.badge, row.cells[_NIP], row.cells[_UNIT]
-        id_ = self._local.id_of(who.name, unit, code, written, who.unit)
-        used = self._used.setdefault(id_, row.place)
-        if used != row.place:
-            same = self.taken[used].unit == who.unit
-            other = self._rows[used][1]
-            self._reject(row, "twice" if same else "two-units", id_, other=other)
+        place, texts, who = row
+        id_ = self._local.id_of(who, texts[_UNIT], texts[_NIP])
+        used = self._used.setdefault(id_, place)
+        if used != place:
+            why = "twice" if self.taken[used].unit == who.unit else "two-units"
+            self._reject(row, why, id_, other=self._where(used)[1])
             return
         known = self._known.get(id_)
-        self.taken[row.place] = Attendee(id_, *(_updated(row, known) if known else who))
-        if who.nip:
+        if known:
+            self.taken[place] = _updated(known, who, texts[_TOLD])
+        else:
+            self.taken[place] = who if who.id == id_ else replace(who, id=id_)
+        if nip := who.nip:
             if known is None:
                 self._fresh += 1
-                if may_be_rounded(who.nip):
+                if may_be_rounded(nip):
                     self._suspects.append(row)
-            for fault in nip_faults(who.nip):
-                self._remark(row, fault)
-        codes = {id_, who.nip or id_, fold(who.badge) or id_}
+            for fault in nip_faults(nip):
+                self._remark(place, fault)
+        badge = fold(who.badge) if who.badge else id_
+        codes = {id_, nip or id_, badge}
         if not codes.isdisjoint(self._codes):  # one code on two people is ambiguous at the gate
-            self._remark(row, "badge")
-        self._codes.update(codes)
+            self._remark(place, "badge")
+        self._codes |= codes
 
     def settle(self) -> None:
         """Decides what one row alone could not tell. No row comes after this."""
@@ -189,14 +180,13 @@ class People:
                 fit = known.id if known and alone and known.id not in self._used else ""
                 self._reject(row, fault, row.who.nip, fits=fit)
                 continue
-            who = row.who._replace(nip=known.nip, status=known.status)
+            who = replace(row.who, id=known.nip, nip=known.nip, status=known.status)
             self._take(row._replace(who=who))
-            self._remark(row, "rounded")
+            self._remark(row.place, "rounded")
         for new, kept in self._local.grown(self.taken.values()).items():
             place = self._used[new]
             self.taken[place] = replace(self.taken[place], id=kept)
-            sheet, number = self._rows[place]
-            self.remarks.append(Remark(number, "grown", sheet))
+            self._remark(place, "grown")
         if self._ruined:  # decided last, they are told in their place
             self.taken = dict(sorted(self.taken.items()))
             self.rejected = dict(sorted(self.rejected.items()))
@@ -209,55 +199,41 @@ class People:
         for row in out:
             del self.taken[row.place], self._used[row.who.nip]
             self._ruined.append((row, "float"))
-        places = {(row.sheet, row.number) for row in out}
+        places = {self._where(row.place) for row in out}
         self.remarks = [r for r in self.remarks if (r.sheet, r.row) not in places]
         for place, reject in self.rejected.items():
             if reject.value in numbers and reject.reason in ("twice", "two-units"):
                 self.rejected[place] = replace(reject, reason="float", other=0)
 
-    def _fits(self, who: _Who) -> Attendee | None:
+    def _fits(self, who: Attendee) -> Attendee | None:
         """The one on the roster whom the 15 digits and the name mean."""
         people = self._digits.get(kept_digits(who.nip), [])
         return people[0] if len(people) == 1 and is_same_name(people[0].name, who.name) else None
 
     def _reject(self, row: _Row, why: str, value: str, *, other: int = 0, fits: str = "") -> None:
-        rejected = Reject(row.number, why, value, row.cells, other, row.sheet, fits)
-        self.rejected[row.place] = rejected
+        sheet, number = self._where(row.place)
+        self.rejected[row.place] = Reject(number, why, value, row.texts, other, sheet, fits)
 
-    def _remark(self, row: _Row, reason: str) -> None:
-        self.remarks.append(Remark(row.number, reason, row.sheet))
+    def _remark(self, place: int, reason: str) -> None:
+        sheet, number = self._where(place)
+        self.remarks.append(Remark(number, reason, sheet))
 
-
-def _picker(columns: Columns) -> Callable[[Cells], Cells]:
-    """Gives a row's cells in the order of FIELDS; "" where there is none."""
-    width = len(columns.header)
-    get = itemgetter(*(columns.places.get(name, width) for name in FIELDS))
-
-    def pick(cells: Cells) -> Cells:
-        blank = [""] * (width + 1 - min(width, len(cells)))
-        return get([*cells[:width], *blank])
-
-    return pick
+    def _where(self, place: int) -> tuple[str, int]:
+        """The sheet of a place in the whole file, and the row's number there."""
+        before, sheet = next(begun for begun in reversed(self._sheets) if begun[0] < place)
+        return sheet, place - before
 
 
-def _updated(row: _Row, known: Attendee) -> _Who:
-    """Who the row says it is; what it leaves blank stays as it is known."""
-    who = row.who
-    told = row.cells[_TOLD] or who.nip not in ("", known.nip)
-    return who._replace(
+def _updated(known: Attendee, who: Attendee, told: str) -> Attendee:
+    """Who a row says it is; what it leaves blank stays as it is known. `told`: the status."""
+    new = told or who.nip not in ("", known.nip)
+    return Attendee(
+        id=known.id,
+        name=who.name,
+        unit=who.unit,
         nip=who.nip or known.nip,
         position=who.position or known.position,
         rank=who.rank or known.rank,
         badge=who.badge or known.badge,
-        status=who.status if told else known.status,
+        status=who.status if new else known.status,
     )
-
-
-def _status(nip: str, told: str) -> str:
-    """PNS, CPNS, PPPK or PPPK PW; what the NIP says counts more than a column."""
-    by_nip, told = status_of(nip), letters(told)
-    if "paruh" in told or told == "pppkpw":
-        return "PPPK PW"
-    if not nip:
-        return "Non-ASN"
-    return "CPNS" if by_nip == "PNS" and told in ("c", "cpns") else by_nip

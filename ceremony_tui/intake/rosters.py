@@ -94,7 +94,8 @@ class RosterReading:
 
     def against(self, roster: Roster) -> Counts:
         """How many people are new, changed or the same as on a roster."""
-        known = [(p, before) for p in self.people if (before := roster.get(p.id))]
+        people = self.people if len(roster) else ()
+        known = [(p, before) for p in people if (before := roster.get(p.id))]
         unchanged = sum(person == before for person, before in known)
         return {
             "read": self.read,
@@ -119,8 +120,10 @@ class RosterReading:
         if self.wishes.ranked:
             after = {person.id: person for person in (*roster, *self.people)}
             return tuple(person.id for person in in_official_order(after.values()))
+        if not len(roster):
+            return ()
         ids = tuple(person.id for person in self.people)
-        return ids if len(roster) and {person.id for person in roster} <= set(ids) else ()
+        return ids if {person.id for person in roster} <= set(ids) else ()
 
 
 def read_roster(

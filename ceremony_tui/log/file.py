@@ -2,7 +2,7 @@
 
 import secrets
 import sqlite3
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -200,7 +200,7 @@ class Log:
         (last,) = self._connection.execute("SELECT max(seq) FROM log").fetchone()
         return int(last) - len(rows) + 1
 
-    def write_roster(self, attendees: Iterable[Attendee]) -> None:
+    def write_roster(self, attendees: Collection[Attendee]) -> None:
         """Adds attendees of whom no entry tells; only inside `writing`."""
         write_people(self._connection, attendees)
 

@@ -26,7 +26,7 @@ def merge(mine: Log, *others: Log) -> int:
                     gate, number = row["gate"], row["number"]
                     raise CeremonyError("merge-cloned", path=other.path, gate=gate, number=number)
             known = mine.roster()
-            mine.write_roster(p for p in other.roster() if known.get(p.id) is None)
+            mine.write_roster([p for p in other.roster() if known.get(p.id) is None])
             if key := badge_key(other):  # mine may be a copy of a file that had none then
                 give_badge_key(mine, key)
     return len(held) - before

@@ -25,7 +25,7 @@ _LOOKALIKES = str.maketrans("ʼʻʿʾ\u2010\u2011", "''''--")
 @cache
 def _own() -> TTFont:
     """The big letters' font: the rest of the Latin alphabet, taken into the file that needs it."""
-    font = TTFont("Pelataran", str(data_folder() / "fonts" / "pelataran-bold.ttf"))
+    font = TTFont("Pelataran-Besar", str(data_folder() / "fonts" / "pelataran-bold.ttf"))
     pdfmetrics.registerFont(font)  # pyright: ignore[reportUnknownMemberType]
     return font
 

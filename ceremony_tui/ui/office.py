@@ -1,52 +1,33 @@
-"""What the console's screens may ask, beyond scanning: people, stages, papers, the scanner."""
+"""What the console's screens may ask, beyond scanning: people, stages, the scanner, papers."""
 
-import sys
 from collections.abc import Callable
-from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import Concatenate, ParamSpec
 
-from textual import work
-from textual.reactive import var
 from textual.screen import ModalScreen
 
 from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.closing import closing
-from ceremony_tui.core.facts import Entry, Fact, SheetPrinted, Signed
+from ceremony_tui.core.facts import Entry, Fact, Signed
 from ceremony_tui.core.rules import (
-    decide_on_paper,
     decide_restart,
     decide_reword,
-    decide_sheet,
     decide_sign_by_badge,
 )
-from ceremony_tui.core.sheets import Sheet, sheets_of
 from ceremony_tui.core.signing import signing_stage
-from ceremony_tui.desk import written
 from ceremony_tui.errors import CeremonyError
 from ceremony_tui.importing import leave_rejects, told_counts
 from ceremony_tui.intake.rosters import RosterReading
-from ceremony_tui.papers import KINDS, write_paper
 from ceremony_tui.photos import Photos
 from ceremony_tui.scanners.profile import Profile
-from ceremony_tui.sharing.told import unfinished
 from ceremony_tui.ui.kept import keep_profile
-from ceremony_tui.ui.seat import Seat
-
-# What opens a file in the program that is meant for it.
-OPENS = {"win32": "start", "darwin": "open"}.get(sys.platform, "xdg-open")
+from ceremony_tui.ui.paperwork import Paperwork
 
 P = ParamSpec("P")
 
-SIGN_SHEET = "sign-sheet"
 
-
-class Office(Seat):
+class Office(Paperwork):
     """Screens say what was chosen; here it is asked of the desk."""
-
-    paper_told: var[str] = var("")
-    """What became of the last paper."""
 
     photos: Photos | None = None
     """Shown at the gate; None when no folder was given."""
@@ -120,85 +101,6 @@ class Office(Seat):
         unit = unit or self.words("people.guest-unit")
         if self.ask(lambda: self.desk.walk_in(name, unit)) and arrival:
             self.dismiss_arrival(arrival, name)
-
-    def write_paper(self, kind: str, form: str = "") -> None:
-        """Writes a paper beside the ceremony file, over an older one, in a thread of its own.
-
-        It tells of the ceremony as it is now; scans go on meanwhile.
-        """
-        formats = KINDS[kind].formats
-        if form and form not in formats:
-            known = ", ".join(formats)
-            self.paper_told = self.words("paper.no-such-format", form=form, known=known)
-            return
-        file, form = self.desk.path, form or formats[0]
-        out = file.with_name(f"{file.stem}-{kind}.{form}")
-        self.paper_told = self.words("paper.writing", title=self.words(f"paper.{kind}"), path=out)
-        at = self.desk.now()
-        missing = unfinished(self.desk.sharing(), at, self.words)
-        self.run_worker(
-            partial(self._write_paper, kind, form, out, self.desk.ceremony, at, missing),
-            group="papers",
-            thread=True,
-        )
-
-    def _write_paper(
-        self, kind: str, form: str, out: Path, ceremony: Ceremony, at: datetime, missing: str
-    ) -> None:
-        row = KINDS[kind]
-        try:
-            record = written(self.desk.path) if row.of_record else None
-            paper = row(ceremony, at, self.words, record=record, unfinished=missing)
-            write_paper(paper, out, form)
-        except CeremonyError as error:
-            self.call_from_thread(self._tell_paper, self.words.error(error), failed=True)
-            return
-        told = self.words("paper.written", path=out)
-        if form == "pdf":
-            opened = self.words("paper.open", command=f'{OPENS} "{out}"')
-            told = f"{told} · {opened}"
-        self.call_from_thread(self._tell_paper, told)
-
-    def _tell_paper(self, told: str, *, failed: bool = False) -> None:
-        self.paper_told = told
-        if failed:
-            self.notify(told, severity="error", markup=False)
-
-    def write_sign_sheets(self) -> None:
-        """Writes the sheets to sign beside the ceremony file, once their order is on record."""
-        sheets = tuple(sheets_of(self.desk.ceremony))
-        recorded = self.ask(lambda: self.desk.call_each(decide_sheet, zip(sheets, strict=True)))
-        if sheets and recorded is not None:
-            self._draw_sheets(sheets, self.desk.ceremony)
-
-    @work(thread=True, exclusive=True, group="sheets")
-    def _draw_sheets(self, sheets: tuple[SheetPrinted, ...], state: Ceremony) -> None:
-        """Beside the scanning: the sheets of 10,000 people take seconds."""
-        from ceremony_tui.papers.sign_sheet import write_sign_sheets
-
-        out = self.desk.path.with_name(f"{self.desk.path.stem}-{SIGN_SHEET}.pdf")
-        try:
-            write_sign_sheets(sheets, out, state, self.desk.now(), self.words)
-        except CeremonyError as error:
-            told, severity = self.words.error(error), "error"
-        else:
-            told, severity = self.words("paper.written", path=out), "information"
-        self.call_from_thread(self.notify, told, severity=severity, markup=False)
-
-    def check_in_on_paper(self, sheet: Sheet, rows: tuple[int, ...]) -> None:
-        """Checks in who signed in these rows, and says how many."""
-        signed = len(sheet.who(self.desk.ceremony, rows))
-        asked = ((sheet, row) for row in rows)
-        taken = self.ask(lambda: self.desk.call_each(decide_on_paper, asked))
-        if taken is not None:
-            told = self.words(
-                "sheet.taken",
-                count=len(taken),
-                already=signed - len(taken),
-                sheet=sheet.number,
-                unit=sheet.unit,
-            )
-            self.notify(told, markup=False)
 
     def take_in(self, reading: RosterReading, path: Path) -> None:
         """Takes a roster file in that was looked at, and writes beside it what must be mended."""

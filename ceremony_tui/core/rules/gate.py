@@ -230,7 +230,7 @@ def decide_reason(
 
 def replaced_badges(old: Roster, new: Iterable[Attendee]) -> tuple[BadgeReplaced, ...]:
     """The badges that a new roster gives, and those it takes out of use."""
-    pairs = ((old.get(person.id), person) for person in new)
+    pairs = ((old.get(person.id), person) for person in (new if len(old) else ()))
     return tuple(
         BadgeReplaced(after.id, before.badge, after.badge)
         for before, after in pairs

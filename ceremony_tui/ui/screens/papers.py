@@ -19,7 +19,7 @@ from ceremony_tui.papers import KINDS
 from ceremony_tui.papers.paper import Asked, totals
 from ceremony_tui.papers.sekda import arrivals_chart
 from ceremony_tui.papers.standing import closed_told, kept_told
-from ceremony_tui.ui.office import SIGN_SHEET
+from ceremony_tui.ui.paperwork import SIGN_SHEET
 from ceremony_tui.ui.screens.base import ConsoleScreen
 from ceremony_tui.ui.widgets.arrivals import Arrivals
 from ceremony_tui.ui.widgets.units import Units
