@@ -85,8 +85,8 @@ async def test_the_screen_tells_who_is_there_and_what_is_missing(
         now - timedelta(seconds=70),
         {"Gerbang 3": 88},
     )
-    desk.set_join(JOIN)
     async with console.run_test(size=SIZE) as pilot:
+        console.joined = JOIN  # without a companion, which would tell that nobody is there
         desk.tell_sharing(Sharing(LIVE, now, laptops=(whole, behind)))
         await pilot.press("f10")
         console.sharing = desk.sharing()
