@@ -1,6 +1,8 @@
 """What laptops send each other: any order, any repetition, any cut gives one ceremony."""
 
 import shutil
+import zlib
+from base64 import b64encode
 from dataclasses import replace
 from datetime import timedelta
 from itertools import chain
@@ -240,10 +242,27 @@ def test_one_number_with_two_contents_is_an_alarm(pair, tmp_path: Path) -> None:
         taken(pair["b"], own(tmp_path / "clone.db", "a"))
 
 
-def test_people_who_are_none_are_refused_though_the_chain_is_whole(pair) -> None:
+def packed(told: bytes) -> str:
+    return b64encode(zlib.compress(told)).decode()
+
+
+STRANGE = {
+    "nonsense": "x",
+    "no archive": b64encode(b"x").decode(),
+    "cut": packed(b"[]" * 99)[:20],
+    "people who are none": packed(b'{"people":[5]}'),
+    "a bomb": packed(b"{}" + b" " * 2**27),
+    "a name that commands the terminal": packed(
+        b'{"people":[{"id":"1","name":"\\u001b[2J","unit":"BKN"}]}'
+    ),
+}
+
+
+@pytest.mark.parametrize("imported", STRANGE.values(), ids=STRANGE)
+def test_a_strange_roster_is_refused_though_the_chain_is_whole(pair, imported: str) -> None:
     fact = RosterImported("x.csv", 1, 1, 0, 0, 0)
     entry = Entry(new_id(STARTS), "Gerbang 1", 1, STARTS, "", fact)
-    told = msgspec.json.encode(msgspec.to_builtins(fact) | {"people": [5]}).decode()
+    told = msgspec.json.encode(msgspec.to_builtins(fact) | {"imported": imported}).decode()
     row = chained("", entry, "feedbeef", told)
     sent = Sent(*(row[name] for name in Sent.__struct_fields__))
     with pytest.raises(Refused, match="share-broken"):

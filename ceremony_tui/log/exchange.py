@@ -17,7 +17,7 @@ from ceremony_tui.core.laptops import SAME_CLOCK
 from ceremony_tui.errors import CeremonyError
 from ceremony_tui.log.chain import digest, link
 from ceremony_tui.log.file import PODIUM, Log
-from ceremony_tui.log.people import Imported
+from ceremony_tui.log.people import read_imported, unpacked
 from ceremony_tui.log.schema import Row
 
 TOGETHER = 100  # entries of one batch: a scan waits for no more of them to be written
@@ -192,12 +192,14 @@ class Exchange:
             raise Refused("share-purged", gate=entry.gate, number=entry.number)
         whole = entry.number == number + 1 and digest(entry.salt, entry.fact) == entry.digest
         told = f"{entry.gate}{entry.operator}{entry.fact}"
-        if "\\" in told or not told.isprintable():  # most are plain, and there are many
-            whole = whole and not _COMMANDS.search(told)
         try:
             msgspec.json.decode(entry.fact, type=FACTS[entry.kind])
             if entry.kind == RosterImported.kind:
-                msgspec.json.decode(entry.fact, type=Imported)
+                inside = unpacked(entry.fact)
+                read_imported(inside)
+                told += inside
+            if "\\" in told or not told.isprintable():  # most are plain, and there are many
+                whole = whole and not _COMMANDS.search(told)
             whole = whole and datetime.fromisoformat(entry.at).utcoffset() == timedelta()
         except (msgspec.MsgspecError, ValueError):
             whole = False

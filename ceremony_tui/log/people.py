@@ -4,6 +4,8 @@ Of two entries that tell of one person the later holds; so does the later of two
 """
 
 import sqlite3
+import zlib
+from base64 import b64decode, b64encode
 from collections.abc import Collection, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import repeat
@@ -19,6 +21,7 @@ from ceremony_tui.log.schema import Row
 _CACHE = 16_384  # KiB, enough for 100,000 people: SQLite's own 2 MB would be written many times
 PERSON = ("id", "name", "unit", "nip", "position", "rank", "badge", "status")
 
+_LARGEST = 2**27  # bytes of what was imported: four times the largest roster that was tried
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LATER = ", ".join(
     f"{name} = iif(excluded.stamp >= stamp, excluded.{name}, {name})"
@@ -79,11 +82,38 @@ def write_people(connection: sqlite3.Connection, people: Collection[Attendee]) -
 
 
 def encode_fact(fact: Fact, imported: Imported) -> str:
-    """A fact as the log keeps it, with what was imported."""
+    """A fact as the log keeps it; what was imported is packed, or 100,000 people weigh 28 MB."""
     if not imported.people:
         return msgspec.json.encode(fact).decode()
-    told = msgspec.to_builtins(fact) | {"people": imported.people, "order": imported.order}
-    return msgspec.json.encode(told).decode()
+    packed = b64encode(zlib.compress(msgspec.json.encode(imported), 1)).decode()
+    return msgspec.json.encode(msgspec.to_builtins(fact) | {"imported": packed}).decode()
+
+
+def unpacked(fact: str) -> str:
+    """The JSON of what a roster's entry holds beside its fact; "" when that is nothing.
+
+    Raises `ValueError` when it is damaged, or larger than any roster.
+    """
+    packed = msgspec.json.decode(fact, type=_Packed).imported
+    if not packed:
+        return ""
+    unpacker = zlib.decompressobj()
+    try:
+        told = unpacker.decompress(b64decode(packed, validate=True), _LARGEST)
+    except zlib.error as error:
+        raise ValueError(str(error)) from None
+    if not unpacker.eof:
+        raise ValueError("imported")
+    return told.decode()
+
+
+def read_imported(told: str) -> Imported:
+    """What `unpacked` gave; raises `MsgspecError` when it is something else."""
+    return msgspec.json.decode(told, type=Imported) if told else NOBODY
+
+
+class _Packed(msgspec.Struct):
+    imported: str = ""
 
 
 def take_people(connection: sqlite3.Connection, row: Row, imported: Imported | None = None) -> None:
@@ -93,7 +123,7 @@ def take_people(connection: sqlite3.Connection, row: Row, imported: Imported | N
     """
     if row["kind"] != RosterImported.kind or not row["fact"]:
         return
-    imported = imported or msgspec.json.decode(row["fact"], type=Imported)
+    imported = imported or read_imported(unpacked(row["fact"]))
     moment = datetime.fromisoformat(row["at"]) - _ahead(connection, row)
     stamp = moment.isoformat(timespec="microseconds")
     # A thousand places for each microsecond. Of two places the lower holds: an order's lie below
