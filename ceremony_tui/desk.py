@@ -13,10 +13,12 @@ from ceremony_tui.core.badge import is_nip, read_badge
 from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.closing import lacks_a_name
 from ceremony_tui.core.evolve import evolve
-from ceremony_tui.core.facts import BadgesPrinted, Entry, Fact, Reread, RosterImported
+from ceremony_tui.core.facts import LEADING, BadgesPrinted, Entry, Fact, Reread, RosterImported
+from ceremony_tui.core.join import read_join
 from ceremony_tui.core.record import Record
 from ceremony_tui.core.roster import Attendee, Roster
-from ceremony_tui.log import Log, Notes, badge_key, give_badge_key, record_of
+from ceremony_tui.errors import CeremonyError
+from ceremony_tui.log import NOBODY, Imported, Log, Notes, badge_key, give_badge_key, record_of
 
 
 def new_id(at: datetime) -> str:
@@ -143,11 +145,10 @@ class Desk(Notes):
         """Takes attendees in; those known by id are changed, nobody is removed."""
 
         def write(ceremony: Ceremony, _at: datetime) -> Fact:
-            self._log.write_roster(people, order)
             self._roster = ceremony.roster.updated(people, order)
             return replace(fact, replaced=rules.replaced_badges(ceremony.roster, people))
 
-        return self._record(write)
+        return self._record(write, Imported(tuple(people), tuple(order)))
 
     def badge_key(self) -> bytes:
         """What signs the badges of this ceremony; the file of an older program gets its own now."""
@@ -160,29 +161,34 @@ class Desk(Notes):
         """Adds a fact that needs no decision."""
         return self._record(lambda _c, _at: fact)
 
-    def _record(self, decide: Decide) -> Entry | None:
-        return self.record_all(decide)[0]
+    def _record(self, decide: Decide, imported: Imported = NOBODY) -> Entry | None:
+        return self.record_all(decide, imported=imported)[0]
 
-    def record_all(self, *decides: Decide, at: datetime | None = None) -> list[Entry | None]:
+    def record_all(
+        self, *decides: Decide, at: datetime | None = None, imported: Imported = NOBODY
+    ) -> list[Entry | None]:
         """Records what each decides, in one write; at one moment, if one is given."""
         before = self.ceremony, self._place
         try:
             with self._log.writing():
                 self._catch_up()
-                return [self._write(decide, at or self.now()) for decide in decides]
+                return [self._write(decide, at or self.now(), imported) for decide in decides]
         except BaseException:
             self.ceremony, self._place = before  # what the disk refused never happened
             self._roster = None
             raise
 
-    def _write(self, decide: Decide, at: datetime) -> Entry | None:
+    def _write(self, decide: Decide, at: datetime, imported: Imported) -> Entry | None:
         fact = decide(self.ceremony, at)
         if fact is None or lacks_a_name(self.ceremony, fact, self.operator):
             return None
         if isinstance(fact, Reread):
             return Entry(fact.entry, self.gate, 0, at, self.operator, fact)
-        at = rules.counts_from(self.ceremony, fact, at)
-        entry = self._log.append(new_id(at), self.gate, at, self.operator, fact)
+        if fact.kind in LEADING and (joined := self.join()) and joined.role != "stage":
+            raise CeremonyError("stage-only")
+        ahead = self._log.ahead(fact)
+        at = rules.counts_from(self.ceremony, fact, at - ahead) + ahead
+        entry = self._log.append(new_id(at), self.gate, at, self.operator, fact, imported)
         return next(read for read in self._catch_up() if read.id == entry.id)
 
     def refresh(self) -> bool:
@@ -190,14 +196,14 @@ class Desk(Notes):
         return self._log.changed() and bool(self._catch_up())
 
     def is_code(self, text: str) -> bool:
-        """Whether a text is a badge of the roster, a signed one, or a whole NIP: it is no PIN."""
+        """Whether a text is a badge of the roster, a signed one, a NIP or a JOIN: it is no PIN."""
         badge = read_badge(text)
-        return any(map(is_nip, badge.codes)) or bool(badge.signed or self.ceremony.bearers(badge))
+        code = any(map(is_nip, badge.codes)) or bool(badge.signed or self.ceremony.bearers(badge))
+        return code or read_join(text) is not None
 
     @property
-    def path(self) -> Path:
-        """The ceremony file."""
-        return self._log.path
+    def ceremony_id(self) -> str:
+        return self._log.id
 
     def close(self) -> None:
         self._log.close()

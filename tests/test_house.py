@@ -20,7 +20,7 @@ INWARD = {
     "library": set(),
     "words": {"errors"},
     "log": {"core", "errors"},
-    "desk": {"core", "log"},
+    "desk": {"core", "errors", "log"},
     "answer": {"core", "words"},
     "sight": {"core", "words"},
     "podium": {"core", "words"},
@@ -30,6 +30,7 @@ INWARD = {
     "photos": {"core", "errors"},
     "sounds": {"core"},
     "scanners": {"core", "errors"},
+    "sharing": {"core", "errors", "log", "words"},
     "intake": {"core", "errors", "library"},
     # What intake found, in words: the command, the preview and the list to mend say the same.
     "importing": {"core", "errors", "intake", "papers", "words"},
@@ -39,12 +40,12 @@ INWARD = {
     "readiness": {"core", "errors", "intake", "library", "log", "scanners", "words"},
     "ui": {
         "core", "errors", "words", "desk", "answer", "bigtext", "halfblocks", "importing",
-        "intake", "papers", "photos", "podium", "readiness", "scanners", "sight", "sounds",
-        "typeface",
+        "intake", "papers", "photos", "podium", "readiness", "scanners", "sharing", "sight",
+        "sounds", "typeface",
     },
     "cli": {
         "core", "errors", "words", "desk", "log", "answer", "importing", "intake", "library",
-        "papers", "photos", "readiness", "rehearsal", "scanners", "typeface", "ui",
+        "papers", "photos", "readiness", "rehearsal", "scanners", "sharing", "typeface", "ui",
     },
     "__init__": set(),
     "__main__": {"cli"},

@@ -14,14 +14,16 @@ from ceremony_tui.cli import (
     people,
     rehearsing,
     roster,
+    sharing,
     sheets,
     stage,
+    upwards,
 )
 from ceremony_tui.cli.door import ceremony, main, run
 
 COMMANDS = (
     after, badges, before, check, closing, during, headless, helpdesk, lock, papers, people,
-    rehearsing, roster, sheets, stage,
+    rehearsing, roster, sharing, sheets, stage, upwards,
 )  # fmt: skip
 
 __all__ = ["COMMANDS", "ceremony", "main", "run"]

@@ -17,6 +17,8 @@ from ceremony_tui.desk import Desk
 from ceremony_tui.errors import CeremonyError
 from ceremony_tui.log import merge as join
 from ceremony_tui.log import record_of
+from ceremony_tui.log.exchange import Exchange
+from ceremony_tui.sharing.told import final_of, is_final
 from ceremony_tui.words import Words
 
 
@@ -38,6 +40,7 @@ def status(file: Path, as_json: bool) -> None:
             "waiting": len(waiting(desk.ceremony)),
             "left": sum(line.left is not None for line in lines),
             "rehearsal": desk.ceremony.rehearsal,
+            "final": is_final(desk.sharing(), desk.now()),
             "closed": closing(desk.ceremony) is not None,
             "corrections": len(corrections(desk.ceremony)),
             "purged": desk.ceremony.purged is not None,
@@ -96,6 +99,8 @@ def _print_status(desk: Desk, whole: Tally, units: tuple[Tally, ...]) -> None:
     click.echo(lang("status.refused", count=lang.number(state.refused)))
     if state.stage:
         click.echo(lang("status.stage", title=state.stage.title))
+    if sharing := desk.sharing():
+        click.echo(final_of(sharing, desk.now(), lang))
     for line in closed_lines(desk, lang):
         click.echo(line)
 
@@ -175,4 +180,7 @@ def merge(file: Path, others: tuple[Path, ...]) -> None:
     """Takes other gates' logs in: any order, any number of times, the same result."""
     mine = open_log(file, write=True)
     count = join(mine, *(open_log(other) for other in others))
-    say(words()("merge.taken", path=file, count=words().number(count)))
+    lang = words()
+    say(lang("merge.taken", path=file, count=lang.number(count)))
+    for gate, number in Exchange(mine).numbers().items():
+        say(lang("merge.until", gate=gate, number=lang.number(number)))

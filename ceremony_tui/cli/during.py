@@ -76,7 +76,7 @@ def open_console(
     faces = Photos(photos) if photos else None
     who = operator_name(operator)
     desk = open_desk(file, gate_name(gate), who, write=True, patience=PATIENCE)
-    _needs_terminal()
+    needs_terminal()
     from ceremony_tui.ui import themes
     from ceremony_tui.ui.app import Console
     from ceremony_tui.ui.kept import kept_profile
@@ -98,7 +98,7 @@ def open_console(
 @ceremony.command()
 def home() -> None:
     """Opens the home screen: recent ceremonies, a new one, the demo."""
-    _needs_terminal()
+    needs_terminal()
     from ceremony_tui.ui.home import Home
 
     file = Home(words(), script_names(), make_new, make_demo).run()
@@ -113,7 +113,7 @@ def home() -> None:
 def demo(attendees: int, folder: Path | None, no_run: bool) -> None:
     """Makes a rehearsal (gladi) with invented people and badges, and opens it."""
     if not no_run:
-        _needs_terminal()
+        needs_terminal()
     file = make_demo(attendees, folder)
     click.echo(str(file))
     if not no_run:
@@ -149,7 +149,7 @@ def display(
         show_display(file, face)
         return
     desk = open_desk(file, WALL, write=True, patience=PATIENCE)
-    _needs_terminal()
+    needs_terminal()
     from ceremony_tui.ui.display import Display
     from ceremony_tui.ui.kept import kept_profile
 
@@ -164,7 +164,7 @@ def display(
 def podium(file: Path, theme: str | None) -> None:
     """Opens the speaker's window: the speech as a prompter, the time, the operator's word."""
     desk = open_desk(file, PODIUM, write=True, patience=PATIENCE)
-    _needs_terminal()
+    needs_terminal()
     from ceremony_tui.ui import themes
     from ceremony_tui.ui.kept import kept_profile
     from ceremony_tui.ui.podium import PodiumWindow
@@ -180,7 +180,7 @@ def show_display(file: Path, face: Path | None) -> None:
     """The display of whoever may only look. `face` is a font's file, None one's own."""
     desk = open_desk(file)
     if not os.environ.get("TEXTUAL_DRIVER"):  # in a browser there is no terminal
-        _needs_terminal()
+        needs_terminal()
     from ceremony_tui.ui.view import View
 
     View(desk, words(), face).run()
@@ -201,7 +201,7 @@ def serve_display(file: Path, bind: str, port: int, font: Path | None) -> None:
     say(lang("serve.ended"))
 
 
-def _needs_terminal() -> None:
+def needs_terminal() -> None:
     # Textual paints on stderr, so that stdout stays free for data.
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise CeremonyError("not-a-terminal")

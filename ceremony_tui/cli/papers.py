@@ -14,6 +14,7 @@ from ceremony_tui.core.tally import tallies
 from ceremony_tui.desk import Desk, utc_now, written
 from ceremony_tui.errors import BadInput, CeremonyError
 from ceremony_tui.library import near
+from ceremony_tui.sharing.told import unfinished
 
 if TYPE_CHECKING:  # the papers are loaded when one is asked for
     from ceremony_tui.papers import Kind, Privacy, Style
@@ -63,7 +64,10 @@ def export(
     desk, at = open_desk(file), utc_now()
     units = _units(desk, unit)
     record = written(file) if KINDS[kind].of_record else None
-    paper = partial(KINDS[kind], desk.ceremony, at, words(), privacy=level, record=record)
+    missing = unfinished(desk.sharing(), at, words())
+    paper = partial(
+        KINDS[kind], desk.ceremony, at, words(), privacy=level, record=record, unfinished=missing
+    )
     if out == "-":
         sys.stdout.buffer.write(render(paper(unit), form, style))
     elif not _is_folder(out):

@@ -86,6 +86,7 @@ class Ceremony:
     present: int = 0
     refused: int = 0
     newest: datetime | None = None
+    imported: Entry | None = None
 
     def is_ahead_of(self, at: datetime) -> bool:
         """Whether something was recorded after this moment: the laptop's clock has gone back."""

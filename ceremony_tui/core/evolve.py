@@ -81,6 +81,7 @@ def evolve(ceremony: Ceremony, *entries: Entry) -> Ceremony:
         refused=parts.refused,
         rehearsal=parts.rehearsal,
         newest=parts.newest,
+        imported=parts.imported,
     )
     parts.touched |= ceremony.linked.keys() ^ after.linked.keys()
     came = sum(after.check_in(person) is not None for person in parts.touched)
@@ -159,11 +160,11 @@ class _Fold:
         self.closings, self.purged = ceremony.closings, ceremony.purged
         self.amended: dict[str, Entry] = {}
         self.touched: set[str] = set()
-        self.newest = ceremony.newest
+        self.newest, self.imported = ceremony.newest, ceremony.imported
 
     def take(self, entry: Entry) -> None:
         fact = entry.fact
-        self.newest = max(self.newest or entry.at, entry.at)
+        self.newest = max(self.newest or entry.moment, entry.moment)
         restarted = self._old.restarted
         if restarted and entry.order < restarted.order and isinstance(fact, OF_THE_DAY):
             return
@@ -186,10 +187,7 @@ class _Fold:
             case BadgeReplaced():
                 self._replace_badge(entry, fact)
             case RosterImported():
-                for badge in fact.replaced:
-                    self._replace_badge(replace(entry, fact=badge), badge)
-                if fact.units:
-                    self.mappings = _sorted_in(self.mappings, entry)
+                self._import(entry, fact)
             case BadgesPrinted() | SheetPrinted():
                 insort(self.printed, entry, key=lambda e: e.order)
             case CueCalled():
@@ -206,6 +204,13 @@ class _Fold:
                 self.rehearsal = self.rehearsal or fact.rehearsal
             case _:
                 pass
+
+    def _import(self, entry: Entry, fact: RosterImported) -> None:
+        self.imported = max(self.imported or entry, entry, key=lambda e: e.order)
+        for badge in fact.replaced:
+            self._replace_badge(replace(entry, fact=badge), badge)
+        if fact.units:
+            self.mappings = _sorted_in(self.mappings, entry)
 
     def _settle(self, entry: Entry) -> None:
         """What of the entry the recap remembers."""

@@ -6,10 +6,15 @@ purged and the chain still verifies, and a digest tells nobody whose NIP it hide
 
 import hashlib
 import json
+import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
+from json.encoder import encode_basestring_ascii as _json
 
+from ceremony_tui.core.facts import Entry
 from ceremony_tui.log.schema import Row
+
+_LINKED = ("id", "origin", "gate", "number", "at", "operator", "kind", "version", "digest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +28,43 @@ class Break:
 
 
 def digest(salt: str, fact: str) -> str:
-    return hashlib.sha256(f"{salt}\n{fact}".encode()).hexdigest()
+    hashed = hashlib.sha256(f"{salt}\n".encode())
+    hashed.update(fact.encode())  # a roster's is long: not once more beside the salt
+    return hashed.hexdigest()
 
 
 def link(previous: str, row: Row) -> str:
     """The hash of an entry, given the hash of the entry before it ("" for the first)."""
-    parts = [previous, row["id"], row["origin"], row["gate"], row["number"], row["at"]]
-    parts += [row["operator"], row["kind"], row["version"], row["digest"]]
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+    try:
+        # As json.dumps writes it, in a third of the time.
+        told = (
+            f"[{_json(previous)}, {_json(row['id'])}, {_json(row['origin'])}, "
+            f"{_json(row['gate'])}, {row['number']:d}, {_json(row['at'])}, "
+            f"{_json(row['operator'])}, {_json(row['kind'])}, {row['version']:d}, "
+            f"{_json(row['digest'])}]"
+        )
+    except (TypeError, ValueError):  # no text, or no number, in a file that another program wrote
+        told = json.dumps([previous, *(row[name] for name in _LINKED)], default=repr)
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def chained(previous: str, entry: Entry, origin: str, fact: str) -> Row:
+    """An entry as a row that vouches for the one before it; `fact` is JSON."""
+    row: Row = {
+        "id": entry.id,
+        "origin": origin,
+        "gate": entry.gate,
+        "number": entry.number,
+        "at": entry.at.isoformat(timespec="microseconds"),
+        "operator": entry.operator,
+        "kind": entry.fact.kind,
+        "version": entry.fact.version,
+        "fact": fact,
+        "salt": secrets.token_hex(8),
+    }
+    row["digest"] = digest(row["salt"], fact)
+    row["hash"] = link(previous, row)
+    return row
 
 
 def first_break(rows: Iterable[Row]) -> Break | None:

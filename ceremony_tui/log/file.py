@@ -2,29 +2,41 @@
 
 import secrets
 import sqlite3
-from collections.abc import Collection, Generator, Iterable, Iterator
-from contextlib import closing, contextmanager
-from datetime import datetime
+from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from sys import intern
+from typing import Any
 
 import msgspec
 
-from ceremony_tui.core.facts import FACTS, Entry, Fact
+from ceremony_tui.core.facts import FACTS, LEADING, Entry, Fact
 from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.core.script import Script
 from ceremony_tui.core.signed import KEY_BYTES
 from ceremony_tui.errors import BadInput, CeremonyError
-from ceremony_tui.log.chain import Break, digest, first_break, link
+from ceremony_tui.log.chain import Break, chained, first_break
 from ceremony_tui.log.order import BEFORE, Order
-from ceremony_tui.log.people import read_people, write_people
+from ceremony_tui.log.people import (
+    NOBODY,
+    Imported,
+    encode_fact,
+    read_people,
+    take_people,
+    write_people,
+)
 from ceremony_tui.log.schema import Row
-from ceremony_tui.log.store import connect, make, speaking, whole
+from ceremony_tui.log.store import connect, copy, make, speaking
 
-BADGE_KEY = "badge-key"
-
+_LAST = "SELECT number, hash FROM log WHERE gate = ? AND origin = ? ORDER BY number DESC LIMIT 1"
+_GIVEN = "SELECT seq FROM sqlite_sequence WHERE name = 'log'"
 _SINCE = "SELECT * FROM log WHERE seq > ? AND fact IS NOT NULL ORDER BY seq"  # NULL: purged
+BADGE_KEY = "badge-key"
+AT_ONCE = 50  # rows of one statement
+PODIUM = "p"  # no origin begins with it
+OF_THE_HUB = "hub:"  # notes of how this laptop shares; one of them holds a password
 
 
 class Log:
@@ -40,6 +52,8 @@ class Log:
         # Numbers run per copy and gate, so two copies whose gates are both "Gerbang 1" still
         # merge. Hashed: a file tells nobody which machine wrote it, nor where it lay.
         self.origin = sha256(f"{self.id} {origin}".encode()).hexdigest()[:8]
+        # What leads the ceremony is a log of its own: a hub takes it from the stage only.
+        self.podium = PODIUM + self.origin
 
     @classmethod
     def make(cls, path: Path, ceremony_id: str, script: Script, key: bytes = b"") -> None:
@@ -108,6 +122,9 @@ class Log:
         """Rows of the log as they stand in the file."""
         return list(self._query(f"SELECT * FROM log {where}", parameters))
 
+    def query(self, sql: str, parameters: tuple[object, ...] = ()) -> Iterable[tuple[Any, ...]]:
+        return self._connection.execute(sql, parameters)
+
     def _query(self, sql: str, parameters: tuple[object, ...] = ()) -> Iterator[Row]:
         found = self._connection.execute(sql, parameters)
         names = [column[0] for column in found.description]
@@ -139,44 +156,53 @@ class Log:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
 
-    def append(self, entry_id: str, gate: str, at: datetime, operator: str, fact: Fact) -> Entry:
-        """Adds a fact as the gate's next entry; only inside `writing`."""
-        last = self._connection.execute(
-            "SELECT number, hash FROM log WHERE gate = ? AND origin = ? "
-            "ORDER BY number DESC LIMIT 1",
-            (gate, self.origin),
-        ).fetchone()
+    def ahead(self, fact: Fact) -> timedelta:
+        """By how much the clock is ahead with which this copy records such a fact."""
+        return self._order.ahead(self._writer(fact))
+
+    def _writer(self, fact: Fact) -> str:
+        return self.podium if fact.kind in LEADING else self.origin
+
+    def sync_every_write(self, on: bool) -> None:
+        """Off, a power cut may cost what was written last. It is on when a file is opened."""
+        self._connection.execute(f"PRAGMA synchronous = {'FULL' if on else 'NORMAL'}")
+
+    def settle(self, pages: int = 0) -> None:
+        """Takes what lies beside the file into it: now, or from now on whenever it is `pages`."""
+        how = f"wal_autocheckpoint = {pages}" if pages else "wal_checkpoint(PASSIVE)"
+        self._connection.execute(f"PRAGMA {how}")
+
+    def append(
+        self,
+        entry_id: str,
+        gate: str,
+        at: datetime,
+        operator: str,
+        fact: Fact,
+        imported: Imported = NOBODY,
+        origin: str = "",
+    ) -> Entry:
+        """Adds a fact as the gate's next entry, a roster's with its people; inside `writing`."""
+        origin = origin or self._writer(fact)
+        last = self._connection.execute(_LAST, (gate, origin)).fetchone()
         number, previous = last or (0, "")
-        row: Row = {
-            "id": entry_id,
-            "origin": self.origin,
-            "gate": gate,
-            "number": number + 1,
-            "at": at.isoformat(timespec="microseconds"),
-            "operator": operator,
-            "kind": fact.kind,
-            "version": fact.version,
-            "fact": msgspec.json.encode(fact).decode(),
-            "salt": secrets.token_hex(8),
-        }
-        row["digest"] = digest(row["salt"], row["fact"])
-        row["hash"] = link(previous, row)
-        self.insert(row)
-        return Entry(entry_id, gate, number + 1, at, operator, fact)
+        entry = Entry(entry_id, gate, number + 1, at, operator, fact)
+        row = chained(previous, entry, origin, encode_fact(fact, imported))
+        _insert(self._connection, [row])
+        take_people(self._connection, row, imported)
+        return entry
 
-    def insert(self, row: Row) -> None:
-        """Adds a row of the log as it stands; only inside `writing`."""
-        # Not sqlite-utils' insert(): it looks the table up anew for every row.
-        columns = ", ".join(row)
-        values = ", ".join(f":{name}" for name in row)
-        self._connection.execute(f"INSERT INTO log ({columns}) VALUES ({values})", row)
+    def insert(self, *rows: Row) -> int:
+        """Adds rows of the log as they stand, inside `writing`; the place of the first one."""
+        _insert(self._connection, rows)
+        for row in rows:
+            take_people(self._connection, row)
+        (last,) = self._connection.execute("SELECT max(seq) FROM log").fetchone()
+        return int(last) - len(rows) + 1
 
-    def write_roster(self, attendees: Collection[Attendee], order: Iterable[str] = ()) -> None:
-        """Adds attendees, or changes those whose id is known; only inside `writing`.
-
-        `order`: the ids in a new official order; without it newcomers go to the end.
-        """
-        write_people(self._connection, attendees, order)
+    def write_roster(self, attendees: Collection[Attendee]) -> None:
+        """Adds attendees of whom no entry tells; only inside `writing`."""
+        write_people(self._connection, attendees)
 
     def verify(self) -> Break | None:
         """The first altered, removed or re-ordered entry of any gate; None when all is whole."""
@@ -184,20 +210,25 @@ class Log:
             found = first_break(self.rows("ORDER BY gate, origin, number"))
             if found:
                 return found
-            sql = "SELECT seq FROM sqlite_sequence WHERE name = 'log'"
-            given = self._connection.execute(sql).fetchone() or (0,)
+            given = [seq for (seq,) in self.query(_GIVEN)] or [0]
             last = self.rows("ORDER BY seq DESC LIMIT 1") or [{"seq": 0, "gate": "", "number": 0}]
             cut = last[0]["seq"] < given[0]
             return Break("cut", last[0]["gate"], last[0]["number"]) if cut else None
 
     def backup(self, destination: Path) -> None:
-        """A consistent copy while others write; whole or not at all, mode 0600."""
-        with (
-            whole(destination) as part,
-            speaking(destination),
-            closing(sqlite3.connect(part)) as copy,
-        ):
-            self._connection.backup(copy)
+        """A consistent copy while others write, without the password of a hub."""
+        copy(self._connection, destination, without=f"{OF_THE_HUB}*")
+
+
+def _insert(connection: sqlite3.Connection, rows: Sequence[Row]) -> None:
+    # Not sqlite-utils' insert(), which looks the table up anew for every row. Many rows in one
+    # statement take half the time; any SQLite takes so many.
+    columns, holes = ", ".join(rows[0]), f"({', '.join('?' * len(rows[0]))})"
+    for start in range(0, len(rows), AT_ONCE):
+        part = rows[start : start + AT_ONCE]
+        values = [row[name] for row in part for name in rows[0]]
+        several = ", ".join([holes] * len(part))
+        connection.execute(f"INSERT INTO log ({columns}) VALUES {several}", values)
 
 
 def _entry(row: Row, path: Path) -> Entry:

@@ -1,8 +1,13 @@
 """Other gates' logs: any order, any number of times, the same result."""
 
+from pathlib import Path
+
+import msgspec
+
 from ceremony_tui.errors import BadInput, CeremonyError
 from ceremony_tui.log.file import Log
 from ceremony_tui.log.keys import badge_key, give_badge_key
+from ceremony_tui.log.schema import Row
 
 
 def merge(mine: Log, *others: Log) -> int:
@@ -21,7 +26,7 @@ def merge(mine: Log, *others: Log) -> int:
                 if place not in held:
                     held[place] = row["hash"]
                     row.pop("seq")
-                    mine.insert(row)
+                    _insert(mine, row, other.path)
                 elif held[place] != row["hash"]:
                     gate, number = row["gate"], row["number"]
                     raise CeremonyError("merge-cloned", path=other.path, gate=gate, number=number)
@@ -30,6 +35,13 @@ def merge(mine: Log, *others: Log) -> int:
             if key := badge_key(other):  # mine may be a copy of a file that had none then
                 give_badge_key(mine, key)
     return len(held) - before
+
+
+def _insert(mine: Log, row: Row, path: Path) -> None:
+    try:
+        mine.insert(row)
+    except (ValueError, msgspec.MsgspecError) as error:  # people who are none
+        raise BadInput("file-damaged", path=path, detail=error) from error
 
 
 def _vouch(mine: Log, other: Log) -> None:
@@ -43,3 +55,4 @@ def _vouch(mine: Log, other: Log) -> None:
     broken = other.verify()
     if broken:
         raise BadInput("merge-broken", path=other.path, gate=broken.gate, number=broken.number)
+    other.read()  # what this program cannot read it must not take in either

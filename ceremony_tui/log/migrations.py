@@ -47,3 +47,9 @@ def make(db: Database) -> None:
             f"CREATE TRIGGER log_no_{verb.lower()} BEFORE {verb} ON log "
             "BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"
         )
+
+
+@migrations(name="0002")
+def date_the_roster(db: Database) -> None:
+    """Each person with the entry that told of them last: of two gates' changes the later holds."""
+    db.table("roster").add_column("stamp", str, not_null_default="")

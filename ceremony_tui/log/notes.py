@@ -1,18 +1,31 @@
-"""What one copy of a ceremony keeps beside its log: the PIN, and the displays' reports."""
+"""What one copy of a ceremony keeps beside its log: the PIN, the displays' reports, the sharing."""
 
 import secrets
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
 
 from ceremony_tui.core.displays import Report
+from ceremony_tui.core.join import Join, read_join
+from ceremony_tui.core.laptops import Sharing
 from ceremony_tui.core.pin import opens, seal
-from ceremony_tui.log.file import Log
+from ceremony_tui.log.file import OF_THE_HUB, Log
 from ceremony_tui.log.reports import drop_report, read_reports, write_report
+
+_JOIN, _SHARING = f"{OF_THE_HUB}join", f"{OF_THE_HUB}sharing"
 
 
 class Notes:
-    """Of this copy only: no merge takes a note along."""
+    """Of this copy only: no merge takes a note along, and a backup leaves those of a hub out."""
 
     def __init__(self, log: Log) -> None:
         self._log = log
+
+    @property
+    def path(self) -> Path:
+        """The ceremony file: this copy of it."""
+        return self._log.path
 
     @property
     def _seal(self) -> str:
@@ -40,3 +53,22 @@ class Notes:
     def reports(self) -> tuple[Report, ...]:
         """What every display told last."""
         return read_reports(self._log)
+
+    def join(self) -> Join | None:
+        """The hub that this copy has joined; None when it works alone."""
+        return read_join(self._log.notes(_JOIN).get(_JOIN, ""))
+
+    def set_join(self, join: Join | None) -> None:
+        """Joins a hub from now on, or none. What was told of the last one is forgotten."""
+        self._log.write_note(_JOIN, join.text if join else "")
+        self._log.write_note(_SHARING, "")
+
+    def sharing(self) -> Sharing | None:
+        """How the sharing went when that was last told; None when this copy works alone."""
+        note = self._log.notes(_SHARING).get(_SHARING, "")
+        with suppress(msgspec.MsgspecError):  # another version's
+            return msgspec.json.decode(note, type=Sharing) if note else None
+        return None
+
+    def tell_sharing(self, sharing: Sharing) -> None:
+        self._log.write_note(_SHARING, msgspec.json.encode(sharing).decode())

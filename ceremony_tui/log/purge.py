@@ -10,7 +10,7 @@ from ceremony_tui.log.store import connect, speaking
 # minutes tell of them.
 KEPT = (
     "opened", "restarted", "cue-called", "plan-chosen", "particulars-set", "text-set", "reworded",
-    "role-set", "badges-printed", "closed", "purged",
+    "role-set", "badges-printed", "closed", "purged", "clock-compared",
 )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import sqlite3
 from typing import Any
 
 APPLICATION_ID = 0x496B7261  # "Ikra": how `file` and this program tell a ceremony from a database
-KNOWN = frozenset({"0001"})  # the names of the migrations
+KNOWN = frozenset({"0001", "0002"})  # the names of the migrations
 
 Row = dict[str, Any]
 

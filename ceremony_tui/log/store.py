@@ -10,6 +10,7 @@ from ceremony_tui.errors import BadInput, CeremonyError
 from ceremony_tui.log import schema
 
 BUSY = 5.0  # seconds to wait for another program's write
+_SMALLEST = 512  # bytes of a page; 1 stands for 65,536, which no ceremony file has
 _MAGIC = b"SQLite format 3\0"
 
 _SENTENCES = {
@@ -69,6 +70,15 @@ def make(path: Path, particulars: Mapping[str, str]) -> None:
         connection.commit()
 
 
+def copy(source: sqlite3.Connection, path: Path, *, without: str) -> None:
+    """Copies a ceremony file as of one moment, but for the notes of this pattern."""
+    with whole(path) as part, speaking(path), closing(sqlite3.connect(part)) as connection:
+        source.backup(connection)
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("DELETE FROM meta WHERE key GLOB ?", (without,))
+        connection.commit()
+
+
 def _remove(part: Path) -> None:
     for leftover in ("", "-wal", "-shm", "-journal"):
         with suppress(OSError):
@@ -107,13 +117,17 @@ def _checked(path: Path, mode: str, *, write: bool) -> sqlite3.Connection:
 def _look(path: Path) -> None:
     try:
         with path.open("rb") as file:
-            head = file.read(16)
+            head, size = file.read(18), path.stat().st_size
     except FileNotFoundError:
         raise BadInput("file-missing", path=path) from None
     except OSError as error:
         raise BadInput("file-unreadable", path=path, detail=error.strerror) from None
-    if head != _MAGIC:
+    if head[:16] != _MAGIC:
         raise BadInput("file-foreign" if head else "file-empty", path=path)
+    # SQLite reads zeros where a cut-off page goes on, and finds nothing wrong with them.
+    page = int.from_bytes(head[16:], "big")
+    if page >= _SMALLEST and size % page:
+        raise BadInput("file-damaged", path=path, detail=f"{size} B")
 
 
 def _check(path: Path, connection: sqlite3.Connection, *, write: bool) -> None:

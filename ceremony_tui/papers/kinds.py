@@ -52,12 +52,13 @@ class Kind:
         unit: str | None = None,
         privacy: Privacy | None = None,
         record: Record | None = None,
+        unfinished: str = "",
     ) -> Paper:
         """The paper of this kind, as of `at`; a level that it does not have is refused."""
         level = privacy or self.levels[0]
         if level not in self.levels:
             raise BadInput("privacy-level", level=level, known=", ".join(self.levels))
-        asked = Asked(ceremony, at, words, unit, level, record or Record())
+        asked = Asked(ceremony, at, words, unit, level, record or Record(), unfinished)
         paper = replace(self.compose(asked), words=words)
         return masked(paper, words) if level is Privacy.MASKED else paper
 

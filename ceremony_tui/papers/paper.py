@@ -130,6 +130,8 @@ class Asked:
     unit: str | None = None
     privacy: Privacy = Privacy.FULL
     record: Record = field(default_factory=Record)
+    unfinished: str = ""
+    """Whose scans are not here yet, in a sentence; "" when everybody's may be."""
 
     @cached_property
     def lines(self) -> tuple[Presence, ...]:
@@ -176,8 +178,9 @@ class Asked:
         return tuple(line for line in lines if line)
 
     def closed(self) -> tuple[str, ...]:
-        """Who closed the recap, and what happened to it since."""
-        return closed_told(self.ceremony, self.words)
+        """Whose scans are missing, who closed the recap, and what happened to it since."""
+        standing = closed_told(self.ceremony, self.words)
+        return (self.unfinished, *standing) if self.unfinished else standing
 
     def said(self, key: str, moment: datetime, **fields: str) -> str:
         """A sentence of a paper with a moment in it, as clocks at the ceremony show it."""

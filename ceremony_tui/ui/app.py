@@ -10,11 +10,12 @@ from textual.screen import Screen
 
 from ceremony_tui.core.rules import has_begun
 from ceremony_tui.desk import Desk
+from ceremony_tui.ui.joining import Joining
 from ceremony_tui.ui.lock import Lock
-from ceremony_tui.ui.office import Office
 from ceremony_tui.ui.screens.check import CheckScreen
 from ceremony_tui.ui.screens.gate import GateScreen
 from ceremony_tui.ui.screens.help import HelpScreen
+from ceremony_tui.ui.screens.laptops import LaptopsScreen
 from ceremony_tui.ui.screens.leave import LeaveScreen
 from ceremony_tui.ui.screens.officials import OfficialsScreen
 from ceremony_tui.ui.screens.papers import PapersScreen
@@ -32,7 +33,7 @@ from ceremony_tui.words import Words
 TWICE = 3.0  # seconds within which a key that asks once more is meant
 
 
-class Console(Office):
+class Console(Joining):
     """Each mode is a screen that goes on living while another is looked at."""
 
     CSS_PATH = "app.tcss"
@@ -46,6 +47,7 @@ class Console(Office):
         "papers": PapersScreen,
         "trial": TrialScreen,
         "check": CheckScreen,
+        "laptops": LaptopsScreen,
         "sheets": SheetsScreen,
     }
     DEFAULT_MODE = "gate"
@@ -68,6 +70,7 @@ class Console(Office):
         Binding("f7", "go('trial')", "key.trial", key_display="F7", priority=True),
         Binding("f8", "lock", "key.lock", key_display="F8", priority=True),
         Binding("f9", "theme", "key.theme", key_display="F9", priority=True),
+        Binding("f10", "go('laptops')", "key.laptops", priority=True, show=False),
         Binding("f12", "quiet", "key.quiet", key_display="F12", priority=True, show=False),
         Binding("ctrl+q", "leave", "key.leave", priority=True, show=False),
         Binding("ctrl+c", "nothing", show=False, priority=True),  # a scanner's 0x03

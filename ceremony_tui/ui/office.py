@@ -31,6 +31,11 @@ class Office(Paperwork):
     photos: Photos | None = None
     """Shown at the gate; None when no folder was given."""
 
+    @property
+    def shared(self) -> str:
+        """In a word how it goes with other laptops; "" when this one works alone."""
+        return ""
+
     def action_go(self, mode: str) -> None:
         """To another screen; a page or a question that lay over this one is closed."""
         while isinstance(self.screen, ModalScreen):

@@ -16,6 +16,7 @@ from ceremony_tui.core.sheets import Sheet, sheets_of
 from ceremony_tui.desk import written
 from ceremony_tui.errors import CeremonyError
 from ceremony_tui.papers import KINDS, write_paper
+from ceremony_tui.sharing.told import unfinished
 from ceremony_tui.ui.seat import Seat
 
 # What opens a file in the program that is meant for it.
@@ -42,19 +43,22 @@ class Paperwork(Seat):
         file, form = self.desk.path, form or formats[0]
         out = file.with_name(f"{file.stem}-{kind}.{form}")
         self.paper_told = self.words("paper.writing", title=self.words(f"paper.{kind}"), path=out)
+        at = self.desk.now()
+        missing = unfinished(self.desk.sharing(), at, self.words)
         self.run_worker(
-            partial(self._write_paper, kind, form, out, self.desk.ceremony, self.desk.now()),
+            partial(self._write_paper, kind, form, out, self.desk.ceremony, at, missing),
             group="papers",
             thread=True,
         )
 
     def _write_paper(
-        self, kind: str, form: str, out: Path, ceremony: Ceremony, at: datetime
+        self, kind: str, form: str, out: Path, ceremony: Ceremony, at: datetime, missing: str
     ) -> None:
         row = KINDS[kind]
         try:
             record = written(self.desk.path) if row.of_record else None
-            write_paper(row(ceremony, at, self.words, record=record), out, form)
+            paper = row(ceremony, at, self.words, record=record, unfinished=missing)
+            write_paper(paper, out, form)
         except CeremonyError as error:
             self.call_from_thread(self._tell_paper, self.words.error(error), failed=True)
             return

@@ -55,9 +55,22 @@ class Restarted:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class ClockCompared:
+    """From now on the clock of the laptop that wrote this is `ahead` of the hub's: milliseconds.
+
+    No time is rewritten; what the laptop records counts from that much earlier.
+    """
+
+    kind: ClassVar[str] = "clock-compared"
+    version: ClassVar[int] = 1
+    ahead: int
+
+
 Fact = (
     Opened
     | Restarted
+    | ClockCompared
     | RosterImported
     | CheckedIn
     | CheckedOut
@@ -83,12 +96,20 @@ Fact = (
 
 FACTS: Mapping[str, type[Fact]] = {fact.kind: fact for fact in get_args(Fact)}
 
+# What moves the wall, or all gates at once: no gate may set the hours by which another counts who
+# is late, nor the words that all are about to repeat. Laptops that share a ceremony leave it to the
+# stage; who stands in for an official, is ready or signs is told wherever that person turns up.
+LEADING = frozenset(
+    fact.kind
+    for fact in (CueCalled, ParticularsSet, PlanChosen, Prompted, Restarted, Reworded, TextSet)
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A fact with its place in the log. `at` is UTC; `number` runs within a gate (0: reread).
 
-    `after` is set when the laptop's clock had gone back: it comes after that moment all the same.
+    `after` is set when the laptop's clock was wrong, or had gone back: the moment that counts.
     """
 
     id: str
@@ -100,6 +121,11 @@ class Entry:
     after: datetime | None = None
 
     @property
+    def moment(self) -> datetime:
+        """From when it counts."""
+        return self.after or self.at
+
+    @property
     def order(self) -> tuple[datetime, str, int, str]:
         """The one order in which entries of any gates are read."""
         return (self.after or self.at, self.gate, self.number, self.id)
@@ -107,11 +133,13 @@ class Entry:
 
 __all__ = [
     "FACTS",
+    "LEADING",
     "AbsenceSet",
     "BadgeReplaced",
     "BadgesPrinted",
     "CheckedIn",
     "CheckedOut",
+    "ClockCompared",
     "Closed",
     "CueCalled",
     "Entry",

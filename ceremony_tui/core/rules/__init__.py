@@ -89,11 +89,10 @@ def counts_from(ceremony: Ceremony, fact: Fact, at: datetime) -> datetime:
             before = filter(None, [ceremony.prompt])
         case AbsenceSet():
             before = filter(None, [ceremony.absences.get(fact.attendee)])
-        case BadgeReplaced() | RosterImported():
-            badges = fact.replaced if isinstance(fact, RosterImported) else (fact,)
-            codes = {fold(code) for badge in badges for code in (badge.old, badge.new)}
-            before = chain.from_iterable(ceremony.badges.get(code, ()) for code in codes)
-            before = (*before, *ceremony.mappings[-1:])
+        case RosterImported():  # its badges and units are of this moment too
+            before = filter(None, [ceremony.imported, *_last_badges(ceremony, *fact.replaced)])
+        case BadgeReplaced():
+            before = _last_badges(ceremony, fact)
         case Closed():
             before = ceremony.amendments.values()
         case Restarted():
@@ -105,6 +104,11 @@ def counts_from(ceremony: Ceremony, fact: Fact, at: datetime) -> datetime:
     closed = ceremony.closings[:1] if why_changed(fact) is not None else ()  # then, a correction
     before = chain(before, closed, filter(None, [after]))
     return max((at, *(entry.order[0] + timedelta.resolution for entry in before)))
+
+
+def _last_badges(ceremony: Ceremony, *badges: BadgeReplaced) -> Iterable[Entry]:
+    codes = {fold(code) for badge in badges for code in (badge.old, badge.new)}
+    return chain.from_iterable(ceremony.badges.get(code, ()) for code in codes)
 
 
 __all__ = [

@@ -23,6 +23,7 @@ from ceremony_tui.core.facts import (
     Voided,
     WalkedIn,
 )
+from ceremony_tui.core.join import HIDDEN, is_join
 from ceremony_tui.core.plain import plain
 from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.core.script import Script, whole_second
@@ -39,8 +40,11 @@ REASONS = EXCUSED | {"TP", "TK", ""}
 def decide_scan(
     ceremony: Ceremony, text: str, gate: str, at: datetime, *, typed: bool = False
 ) -> Scan:
-    """Whether this scan adds an attendance, and if not, why. `at` is UTC."""
-    badge, raw = read_badge(text), escape(text)
+    """Whether this scan adds an attendance, and if not, why. `at` is UTC.
+
+    Of a JOIN code, whole or not, nothing is kept: it tells a password.
+    """
+    badge, raw = read_badge(text), HIDDEN if is_join(text) else escape(text)
     people = ceremony.bearers(badge)
     if len(people) == 1:
         fact = _admit(ceremony, people[0].id, raw, gate, at)

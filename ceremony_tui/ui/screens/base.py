@@ -73,7 +73,8 @@ class ConsoleScreen(Screen[None]):
             at = self.app.desk.now()
             quiet = self.app.chime.quiet
             masthead = self.query_one(Masthead)
-            masthead.show(self.ceremony, self.app.desk.gate, at, self.words, quiet=quiet)
+            gate = f"{self.app.shared} · {self.app.desk.gate}".removeprefix(" · ")
+            masthead.show(self.ceremony, gate, at, self.words, quiet=quiet)
             self.show_state()
 
     def _on_answer(self) -> None:

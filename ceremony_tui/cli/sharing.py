@@ -1,0 +1,242 @@
+"""Several laptops at once: the hub between them, and sharing a file through it."""
+
+import asyncio
+import json
+import signal
+import sys
+import threading
+from collections.abc import Awaitable, Callable
+from contextlib import closing, suppress
+from functools import partial
+from pathlib import Path
+from time import sleep
+from typing import TYPE_CHECKING
+
+import click
+
+from ceremony_tui.cli.door import FILE, SpeakingGroup, ceremony, open_log, say, words
+from ceremony_tui.core.join import Join, hub_key, read_join
+from ceremony_tui.core.laptops import Sharing
+from ceremony_tui.core.plain import plain
+from ceremony_tui.desk import Desk, new_id, utc_now
+from ceremony_tui.errors import BadInput, CeremonyError
+
+if TYPE_CHECKING:
+    from ceremony_tui.sharing.hub import Hub
+
+LOOK = 0.5  # seconds between looks at the server
+
+
+@ceremony.command()
+@FILE
+@click.option("--hub", "code", metavar="JOIN|URL", help="The hub's JOIN code; - reads it.")
+@click.option("--gate", default="", metavar="G", help="What the others call this laptop at first.")
+@click.option("--once", is_flag=True, help="Exchange what there is, then end.")
+@click.option("--leave", is_flag=True, help="Work alone from now on.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+def share(
+    file: Path, code: str | None, gate: str, *, once: bool, leave: bool, as_json: bool
+) -> None:
+    """Shares a ceremony file with the other laptops of its hub, until it is stopped."""
+    from ceremony_tui.sharing.sharer import Sharer
+
+    log = open_log(file, write=True)
+    desk = Desk(log)
+    if leave:
+        desk.set_join(None)
+        return
+    watched = code == "-"
+    join = _join(desk, sys.stdin.readline() if watched else code, log.id)
+    sharer = Sharer(log, join, utc_now, new_id)
+    sharer.gate = plain(gate)
+    sharer.told = _tell_json if as_json else Told()
+    asyncio.run(until_stopped(partial(sharer.run, once=once), watched=watched))
+
+
+def _join(desk: Desk, code: str | None, ceremony_id: str) -> Join:
+    """The hub that was named, from now on this file's; else the one that it had."""
+    join = read_join(code) if code else desk.join()
+    if join is None:
+        raise BadInput("join-unreadable" if code else "join-none", path=desk.path)
+    if join.key != hub_key(ceremony_id):
+        raise BadInput("join-foreign", path=desk.path)
+    if code and join != desk.join():
+        desk.set_join(join)
+    return join
+
+
+async def until_stopped(
+    run: Callable[[asyncio.Event], Awaitable[object]], *, watched: bool = False
+) -> None:
+    """Runs until a signal, or until whoever started this ends: its end of stdin closes."""
+    loop, stop = asyncio.get_running_loop(), asyncio.Event()
+
+    def ended() -> None:
+        sys.stdin.read()
+        with suppress(RuntimeError):  # the loop has ended first
+            loop.call_soon_threadsafe(stop.set)
+
+    if watched:
+        threading.Thread(target=ended, daemon=True).start()
+    for name in ("SIGTERM", "SIGINT", "SIGHUP"):
+        with suppress(AttributeError, NotImplementedError):  # Windows has none of this
+            loop.add_signal_handler(getattr(signal, name), stop.set)
+    await run(stop)
+
+
+class Told:
+    """Says every change of state once."""
+
+    def __init__(self) -> None:
+        self._state = ""
+
+    def __call__(self, sharing: Sharing) -> None:
+        from ceremony_tui.sharing.told import state_of
+
+        told = state_of(sharing, sharing.at, words())
+        if told != self._state:
+            self._state = told
+            say(told)
+
+
+def _tell_json(sharing: Sharing) -> None:
+    import msgspec
+
+    click.echo(msgspec.json.encode(sharing).decode())
+
+
+@ceremony.group(cls=SpeakingGroup)
+def hub() -> None:
+    """The hub between laptops: start it on any of them, and let the gates scan its JOIN code."""
+
+
+@hub.command()
+@FILE
+@click.option("--address", metavar="A", help="This laptop's address, if the one found is wrong.")
+@click.option("--port", default=4222, type=click.IntRange(1, 65535), show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="The JOIN codes as one JSON object.")
+def start(file: Path, address: str | None, port: int, *, as_json: bool) -> None:
+    """Starts the hub of a ceremony, and looks after it until Ctrl+C. What it holds is kept."""
+    from ceremony_tui.sharing.hub import GATES, folder_of, make_hub
+
+    with closing(open_log(file)) as log:
+        opened = make_hub(folder_of(file), hub_key(log.id), GATES, port)
+    look_after(opened, address, as_json=as_json)
+
+
+def look_after(opened: "Hub", address: str | None, *, as_json: bool) -> None:
+    """Runs a hub's server, shows how to join, and starts it again when it ends."""
+    from ceremony_tui.sharing.hub import addresses
+    from ceremony_tui.sharing.server import Server
+
+    host = address or addresses()[0]
+    server = Server(opened)
+    try:
+        server.wait()
+        _show_joins(opened, host, as_json=as_json)
+        with suppress(KeyboardInterrupt):
+            for name in ("SIGTERM", "SIGHUP"):  # the window was closed
+                with suppress(AttributeError):
+                    signal.signal(getattr(signal, name), signal.default_int_handler)
+            while (opened.folder / "hub.json").exists():
+                sleep(LOOK)
+                server.look_after()
+    finally:
+        server.close()
+    if not (opened.folder / "hub.json").exists():
+        remove(opened.folder)
+        say(words()("hub.closed"))
+    else:
+        say(words()("hub.stopped"))
+
+
+def _show_joins(opened: "Hub", host: str, *, as_json: bool) -> None:
+    from ceremony_tui.sharing.qr import qr_lines, write_qr
+
+    joins = {role: opened.join(role, host) for role in opened.roles}
+    for role, join in joins.items():
+        write_qr(join.text, opened.folder / f"join-{role}.png")
+    if as_json:
+        told = {role: join.text for role, join in joins.items()}
+        click.echo(json.dumps({"address": host, "port": opened.port, **told}))
+        sys.stdout.flush()
+        return
+    first, second = opened.roles
+    lang = words()
+    for line in qr_lines(joins[first].text):
+        say(click.style(line, fg="black", bg="bright_white"))
+    say(lang("hub.started", host=host, port=opened.port))
+    say(lang(f"hub.scan-{first}"))
+    say(lang(f"hub.code-{second}", path=opened.folder / f"join-{second}.png"))
+    for role, join in joins.items():
+        click.echo(f"{role} {join.text}")
+
+
+@hub.command("status")
+@FILE
+@click.option("--json", "as_json", is_flag=True)
+def hub_status(file: Path, *, as_json: bool) -> None:
+    """What the hub holds: each laptop's entries, and whether this file has them all."""
+    found = asyncio.run(_held(file))
+    if as_json:
+        click.echo(json.dumps({"logs": found}))
+        return
+    lang = words()
+    for told in found:
+        here, there = lang.number(int(told["here"])), lang.number(int(told["hub"]))
+        click.echo(lang("hub.log", name=told["name"], here=here, there=there))
+
+
+async def _held(file: Path) -> list[dict[str, str | int]]:
+    from ceremony_tui.log.exchange import Exchange
+    from ceremony_tui.sharing.hub import KEEPER, folder_of, open_hub
+    from ceremony_tui.sharing.line import Line
+
+    line = await Line.open(open_hub(folder_of(file)).join(KEEPER, "127.0.0.1"))
+    try:
+        held = await line.has()
+    finally:
+        await line.close()
+    with closing(open_log(file)) as log:
+        exchange = Exchange(log)
+        return [
+            {
+                "origin": origin,
+                "name": ", ".join(exchange.numbers(origin)) or origin,
+                "hub": held[origin].count,
+                "here": exchange.length(origin),
+            }
+            for origin in sorted(held)
+        ]
+
+
+@hub.command()
+@FILE
+@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="PATH")
+@click.option("--force", is_flag=True, help="Also when the hub cannot be asked what it holds.")
+def close(file: Path, out: Path, *, force: bool) -> None:
+    """Writes the attendance list, then removes the hub with all that it holds.
+
+    Refuses while the hub holds entries that this file has not.
+    """
+    from ceremony_tui.cli.door import open_desk
+    from ceremony_tui.papers import KINDS, write_paper
+    from ceremony_tui.sharing.hub import folder_of, open_hub
+
+    opened = open_hub(folder_of(file))
+    if not force:
+        for told in asyncio.run(_held(file)):
+            if int(told["here"]) < int(told["hub"]):
+                raise CeremonyError("hub-holds-more", path=file, name=told["name"])
+    desk = open_desk(file)
+    write_paper(KINDS["attendance"](desk.ceremony, utc_now(), words()), out)
+    remove(opened.folder)
+    say(words()("hub.removed", path=out))
+
+
+def remove(folder: Path) -> None:
+    """Removes a hub's folder. A server that still runs in it is ended by who looks after it."""
+    from shutil import rmtree
+
+    (folder / "hub.json").unlink(missing_ok=True)
+    rmtree(folder, ignore_errors=True)

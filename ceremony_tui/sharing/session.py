@@ -1,0 +1,227 @@
+"""One session with a hub. It believes nothing it remembers, and any error ends it."""
+
+import asyncio
+from collections.abc import Awaitable, Iterator
+from contextlib import suppress
+from time import monotonic
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from ceremony_tui.core.laptops import ANNOUNCE, LIVE, Announced
+from ceremony_tui.errors import CeremonyError
+from ceremony_tui.log.exchange import TOGETHER, Batch, Gap, Refused
+from ceremony_tui.log.file import PODIUM
+from ceremony_tui.sharing.line import Held, Line
+
+if TYPE_CHECKING:
+    from ceremony_tui.sharing.sharer import Sharer
+
+POLL = 0.005  # seconds between looks for new entries
+TELL = 0.5  # seconds between notes of how it goes
+SCANNING = 1.0  # seconds after an entry of this laptop in which its scans come first
+AT_REST = 8  # batches that are written together where nobody scans
+# Pages that may lie beside the file before whoever writes next takes them in, and waits for the
+# disk: 15 ms for the first, 80 for the other, which a scan meets once at most.
+SCANNED, RESTING = 1000, 8000
+REST = 0.005  # the shortest rest for them, in seconds
+NOTHING = Held()
+
+
+class Session:
+    """Pushes what the hub lacks, takes in what this laptop lacks, then both as it comes."""
+
+    def __init__(self, sharer: "Sharer", line: Line) -> None:
+        self._sharer, self._line = sharer, line
+        self._exchange = sharer.exchange
+        self._hub: dict[str, Held] = {}
+        self._wrote = self._own_length, float("-inf")  # own entries, and when that last changed
+
+    async def run(self, stop: asyncio.Event, *, once: bool) -> None:
+        """Goes on until `stop` or an error; with `once` until both sides have everything."""
+        await self._line.subscribe()
+        await self._compare_clocks()
+        heard = await self._line.listen("laptop.*")
+        await self._ask()
+        if once:
+            await self._catch_up()
+            await self._give()
+        else:
+            works = (
+                self._watch(),
+                self._receive(),
+                self._announce(),
+                self._hear(heard),
+                self._tell(),
+            )
+            await until_one_ends(self._line.ended, asyncio.ensure_future(stop.wait()), *works)
+        await self._say(left=True)
+        self._sharer.become("hub-left")
+
+    # --- what this laptop has -------------------------------------------------------------
+
+    async def _watch(self) -> None:
+        """Pushes what is written here, as soon as it is."""
+        await self._give()
+        while True:
+            await asyncio.sleep(POLL)
+            if self._sharer.log.changed():
+                self._exchange.look()
+                await self._give()
+
+    async def _ask(self) -> None:
+        """What the hub really has. Where it has something else, two laptops wrote one log."""
+        self._hub = await self._line.has()
+        for origin, held in self._hub.items():
+            here = self._exchange.mark(origin, held.count)
+            if here and here != held.mark and origin not in self._sharer.refused:
+                gate = ", ".join(self._exchange.numbers(origin))
+                error = CeremonyError("share-cloned", gate=gate, number=held.count)
+                self._sharer.refuse(origin, error)
+
+    async def _give(self) -> None:
+        """Pushes this laptop's logs, then what the hub has forgotten of others'."""
+        own, stage = self._sharer.own, self._sharer.join.role == "stage"
+        for origin in dict.fromkeys((*own, *self._exchange.origins())):
+            if stage or not origin.startswith(PODIUM):
+                await self._push(origin)
+
+    async def _push(self, origin: str) -> None:
+        while origin not in self._sharer.refused:
+            held = self._hub.get(origin, NOTHING)
+            batch = self._exchange.after(origin, held.count)
+            if batch is None:
+                return
+            try:
+                pushed = await self._line.push(batch, held)
+            except Refused as error:
+                self._sharer.refuse(origin, error)
+                return
+            if pushed:
+                self._hub[origin] = pushed
+            else:  # somebody else was faster: with the same, or with something else
+                await self._ask()
+
+    # --- what others have -----------------------------------------------------------------
+
+    async def _receive(self) -> None:
+        await self._catch_up()
+        self._sharer.become(LIVE)
+        while True:
+            found = [await self._line.arrived.get()]
+            while not self._line.arrived.empty() and _weight(found) < TOGETHER:
+                found.append(self._line.arrived.get_nowait())
+            await self._take(*found)
+
+    async def _catch_up(self) -> None:
+        for origin, held in tuple(self._hub.items()):  # pushing goes on meanwhile
+            if held.count > self._exchange.length(origin):
+                await self._read(origin)
+
+    async def _read(self, origin: str) -> None:
+        """Reads on where it ended last time, if the hub still has that there; else all."""
+        known = self._sharer.read_to.get(origin, NOTHING)
+        found: list[tuple[str, Batch | None]] = []
+        async for held, batch in self._line.read(origin, known.place):
+            if known.place and (held.place, held.mark) != (known.place, known.mark):
+                self._sharer.read_to.pop(origin)
+                await self._read(origin)
+                return
+            known = NOTHING
+            found.append((origin, batch))
+            if self._is_busy or len(found) == AT_REST:
+                await self._take(*found)
+                found.clear()
+                self._sharer.read_to[origin] = held
+            if origin in self._sharer.refused:
+                return
+        if found:
+            await self._take(*found)
+        self._sharer.log.settle()  # not while the first one is scanned
+        if self._hub[origin].count > self._exchange.length(origin):
+            self._sharer.read_to.pop(origin, None)
+            raise Gap("share-gap", origin=origin)
+
+    async def _take(self, *found: tuple[str, Batch | None]) -> None:
+        """Writes what came, then rests, so that a scan that waits comes next."""
+        begun = monotonic()
+        self._sharer.log.settle(SCANNED if self._is_busy else RESTING)
+        good = [(o, batch) for o, batch in found if o not in self._sharer.refused]
+        try:
+            self._exchange.take([batch for batch in self._whole(good) if batch])
+        except Refused as error:
+            if len(good) == 1:
+                self._sharer.refuse(good[0][0], error)
+            else:
+                for one in good:
+                    await self._take(one)
+        took = monotonic() - begun
+        await asyncio.sleep(max(REST, 2 * took) if self._is_busy else 0)
+
+    @property
+    def _is_busy(self) -> bool:
+        """Whether this laptop is scanning."""
+        if self._own_length != self._wrote[0]:
+            self._wrote = self._own_length, monotonic()
+        return monotonic() - self._wrote[1] < SCANNING
+
+    @property
+    def _own_length(self) -> int:
+        return self._exchange.length(self._sharer.log.origin)
+
+    def _whole(self, found: list[tuple[str, Batch | None]]) -> Iterator[Batch]:
+        for origin, batch in found:
+            if batch is None:
+                self._sharer.refuse(origin, CeremonyError("share-damaged", origin=origin))
+            else:
+                yield batch
+                known = self._hub.get(origin, NOTHING)
+                if batch.last > known.count:  # its place is asked for when it is needed
+                    self._hub[origin] = Held(batch.last, known.place, batch.mark)
+
+    # --- who is there ---------------------------------------------------------------------
+
+    async def _compare_clocks(self) -> None:
+        sharer = self._sharer
+        sharer.ahead = await self._line.ahead(sharer.now)
+        for origin in sharer.own:
+            at = sharer.now()
+            self._exchange.compare_clock(sharer.ahead, at, sharer.new_id(at), origin)
+
+    async def _announce(self) -> None:
+        while True:
+            await self._say()
+            await asyncio.sleep(ANNOUNCE)
+
+    async def _say(self, *, left: bool = False) -> None:
+        told = msgspec.json.encode(self._sharer.announced(left=left))
+        await self._line.say(f"laptop.{self._sharer.log.origin}", told)
+
+    async def _hear(self, heard: "asyncio.Queue[tuple[str, bytes]]") -> None:
+        while True:
+            topic, value = await heard.get()
+            with suppress(msgspec.MsgspecError):  # another version's
+                announced = msgspec.json.decode(value, type=Announced)
+                self._sharer.hear(topic.rpartition(".")[2], announced)
+
+    async def _tell(self) -> None:
+        while True:
+            await asyncio.sleep(TELL)
+            self._sharer.tell()
+
+
+def _weight(found: list[tuple[str, Batch | None]]) -> int:
+    return sum(len(batch.entries) for _, batch in found if batch)
+
+
+async def until_one_ends(ended: "asyncio.Future[None]", *works: Awaitable[object]) -> None:
+    """Does several things at once until one of them ends, or fails, or the line has ended."""
+    tasks = [asyncio.ensure_future(work) for work in works]
+    try:
+        done, _ = await asyncio.wait({*tasks, ended}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    for task in done:
+        task.result()

@@ -1,0 +1,134 @@
+"""Sharing a file through a hub, for as long as its console is open or a command runs.
+
+It runs beside the scanning, in a process of its own; no scan ever waits for it.
+"""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime, timedelta
+from random import random
+from time import monotonic
+
+from ceremony_tui import __version__
+from ceremony_tui.core.join import Join
+from ceremony_tui.core.laptops import ANNOUNCE, Announced, Laptop, Sharing
+from ceremony_tui.core.plain import plain
+from ceremony_tui.errors import CeremonyError
+from ceremony_tui.log import Log, Notes
+from ceremony_tui.log.exchange import Exchange
+from ceremony_tui.sharing.line import Held, Line
+from ceremony_tui.sharing.session import Session
+
+FIRST_PAUSE, LAST_PAUSE = 0.1, 2.0  # seconds between two sessions
+
+
+class Sharer:
+    """One file, and what is known of the others from session to session: hints, no more."""
+
+    def __init__(
+        self, log: Log, join: Join, now: Callable[[], datetime], new_id: Callable[[datetime], str]
+    ) -> None:
+        self.log, self.join, self.now, self.new_id = log, join, now, new_id
+        self.exchange = Exchange(log)
+        self.ahead = timedelta()
+        self.state, self.detail = "hub-seeking", ""
+        self.gate = ""
+        """What this laptop is called before its first entry."""
+        self.read_to: dict[str, Held] = {}
+        """Where reading ended, by origin."""
+        self.refused: dict[str, CeremonyError] = {}
+        """Logs of which no more is taken, by origin, and why."""
+        self.told: Callable[[Sharing], object] = lambda _: None
+        """Is given every note of how it goes."""
+        self._laptops: dict[str, tuple[Announced, datetime]] = {}
+        self._note: Sharing | None = None
+
+    async def run(self, stop: asyncio.Event, *, once: bool = False) -> None:
+        """Sessions one after the other until `stop`; with `once` one, whose failure is raised."""
+        pause = FIRST_PAUSE
+        while not stop.is_set():
+            begun = monotonic()
+            try:
+                await self._one_session(stop, once=once)
+            except CeremonyError as error:
+                self.become(error.key, str(next(iter(error.fields.values()), "")))
+                if once or error.key == "file-replaced":
+                    raise
+            if once:
+                return
+            long = monotonic() - begun > LAST_PAUSE
+            pause = FIRST_PAUSE if long else min(LAST_PAUSE, 2 * pause)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), pause * (0.5 + random()))
+
+    async def _one_session(self, stop: asyncio.Event, *, once: bool) -> None:
+        line = await Line.open(self.join)
+        try:
+            await Session(self, line).run(stop, once=once)
+        except (LookupError, ValueError, TypeError) as error:  # an answer that nobody foresaw
+            raise CeremonyError("hub-refused", detail=repr(error)) from error
+        finally:
+            await line.close()
+
+    def become(self, state: str, detail: str = "") -> None:
+        """Notes that it is live, or why not."""
+        self.state, self.detail = state, detail
+        self.tell()
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The logs that this laptop may push as the one that writes them."""
+        origin, podium = self.exchange.own
+        return (origin, podium) if self.join.role == "stage" else (origin,)
+
+    def announced(self, *, left: bool = False) -> Announced:
+        """What this laptop tells of itself."""
+        return Announced(
+            numbers=self.exchange.numbers(self.log.origin) or ({self.gate: 0} if self.gate else {}),
+            lengths={origin: self.exchange.length(origin) for origin in self.own},
+            version=__version__,
+            role=self.join.role,
+            ahead=round(self.ahead / timedelta(milliseconds=1)),
+            left=left,
+        )
+
+    def hear(self, laptop: str, announced: Announced) -> None:
+        told = (*announced.numbers, announced.version, announced.role)
+        if laptop != self.log.origin and all(plain(text) == text for text in told):
+            self._laptops[laptop] = announced, self.now()
+
+    def refuse(self, origin: str, error: CeremonyError) -> None:
+        """Takes no more of a log, and says so on every screen."""
+        self.refused[origin] = error
+        self.tell()
+
+    def tell(self) -> None:
+        """Notes how it goes beside the log, when that has changed or was told long ago."""
+        sharing = Sharing(
+            state=self.state,
+            at=self.now(),
+            detail=self.detail,
+            here=self.announced(),
+            laptops=tuple(map(self._laptop, sorted(self._laptops))),
+            alarms=tuple((e.key, _text(e.fields)) for e in self.refused.values()),
+        )
+        before = self._note
+        fresh = before and sharing.at - before.at < timedelta(seconds=ANNOUNCE)
+        if before and fresh and replace(sharing, at=before.at) == before:
+            return
+        with suppress(CeremonyError):  # a busy disk: the next note is soon
+            Notes(self.log).tell_sharing(sharing)
+            self._note = sharing
+        self.told(sharing)
+
+    def _laptop(self, name: str) -> Laptop:
+        announced, heard = self._laptops[name]
+        lengths = announced.lengths.items()
+        whole = all(self.exchange.length(origin) >= length for origin, length in lengths)
+        return Laptop(announced, heard, self.exchange.numbers(name), whole)
+
+
+def _text(fields: dict[str, object]) -> dict[str, str]:
+    return {key: str(value) for key, value in fields.items()}

@@ -1,0 +1,106 @@
+"""A console that shares its ceremony with other laptops: joining a hub, and what comes of it."""
+
+from textual.reactive import var
+
+from ceremony_tui.core.conflicts import Conflict, new_conflicts
+from ceremony_tui.core.join import Join, hub_key, is_join, read_join
+from ceremony_tui.core.laptops import Sharing
+from ceremony_tui.desk import Desk
+from ceremony_tui.errors import CeremonyError
+from ceremony_tui.sharing.companion import Companion
+from ceremony_tui.sounds import Sound
+from ceremony_tui.ui.office import Office
+from ceremony_tui.ui.screens.join import JoinScreen
+from ceremony_tui.words import Words
+
+
+class Joining(Office):
+    """The sharing runs in a process of its own; here is told how it goes, once a second."""
+
+    sharing: var[Sharing | None] = var(None)
+    joined: var[Join | None] = var(None)
+
+    def __init__(self, desk: Desk, words: Words) -> None:
+        super().__init__(desk, words)
+        self._companion = Companion(desk.path, desk.gate)
+        self._seen = desk.ceremony
+
+    def on_mount(self) -> None:
+        join = self.desk.join()
+        if join is not None:
+            self._begin(join)
+        self.set_interval(1, self._look)
+
+    def on_unmount(self) -> None:
+        self._companion.close()
+
+    def _look(self) -> None:
+        if self.joined is not None:
+            self._companion.look_after()
+            self.sharing = self.desk.sharing()
+
+    @property
+    def shared(self) -> str:
+        if self.joined is None:
+            return ""
+        sharing, at = self.sharing, self.desk.now()
+        if sharing is not None and sharing.alarms:
+            return self.words("join.alarm")
+        if sharing is None or not sharing.is_live(at):
+            return self.words("join.away")
+        return self.words("join.live", count=len(sharing.laptops))
+
+    def scanned(self, text: str, *, typed: bool = False) -> None:
+        """A JOIN code joins, when somebody at the keys says so. It is recorded nowhere."""
+        if is_join(text):
+            self._ask_to_join(text)
+        else:
+            super().scanned(text, typed=typed)
+
+    def _ask_to_join(self, text: str) -> None:
+        join = read_join(text)
+        fault = ""
+        if join is None:
+            fault = "join.damaged"
+        elif join.key != hub_key(self.desk.ceremony_id) or join.role not in ("gate", "stage"):
+            fault = "join.foreign"
+        elif self.asked:
+            fault = "join.locked"
+        if fault or join is None:
+            self.notify(self.words(fault), severity="warning", markup=False)
+        elif not isinstance(self.screen, JoinScreen):
+            self.push_screen(JoinScreen(join), lambda sure: self._begin(join) if sure else None)
+
+    def _begin(self, join: Join) -> None:
+        try:
+            if join != self.desk.join():
+                self.desk.set_join(join)
+            self._companion.start(join)
+        except CeremonyError as error:
+            self.notify(self.words.error(error), severity="error", markup=False)
+            return
+        self.joined = join
+
+    def _show_state(self) -> None:
+        before, self._seen = self._seen, self.desk.ceremony
+        super()._show_state()
+        if self.joined is not None and before is not self._seen:
+            for conflict in new_conflicts(before, self._seen):
+                self._tell(conflict)
+
+    def _tell(self, conflict: Conflict) -> None:
+        """Both gates are told who came in twice, as soon as the two entries have met."""
+        gates = {conflict.first.gate, conflict.second.gate}
+        if len(gates) < 2 or self.desk.gate not in gates:
+            return
+        script = self.ceremony.script if self.ceremony else self._seen.script
+        told = self.words(
+            "join.twice",
+            name=conflict.attendee.name,
+            first=self.words.time(script.local(conflict.first.at)),
+            gate=conflict.first.gate,
+            second=self.words.time(script.local(conflict.second.at)),
+            other=conflict.second.gate,
+        )
+        self.notify(told, severity="warning", timeout=20, markup=False)
+        self.chime.ring(Sound.THINK)

@@ -1,0 +1,170 @@
+"""The commands between laptops, as a coordinator types them."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+import zxingcpp
+from faults.laptops import free_port, make_file
+from PIL import Image
+
+from ceremony_tui.cli import run
+from ceremony_tui.core.join import Join, read_join
+from ceremony_tui.core.laptops import LIVE, Announced, Laptop, Sharing
+from ceremony_tui.desk import Desk, utc_now
+from ceremony_tui.log import Log
+from ceremony_tui.sharing.qr import qr_lines, write_qr
+from ceremony_tui.words import load
+
+JOIN = Join("gate", "192.168.43.117", 4222, "QWERTZUIOPASDFGH", "ab" * 16, "cd" * 8)
+PROGRAM = (sys.executable, "-m", "ceremony_tui")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("commands") / "ikrar.db"
+    make_file(path, 20)
+    return path
+
+
+@pytest.fixture(scope="module")
+def codes(made: Path) -> Generator[dict[str, str]]:
+    """A hub that runs, started by its command; its JOIN codes."""
+    arguments = ("--address", "127.0.0.1", "--port", str(free_port()), "--json")
+    with subprocess.Popen(
+        (*PROGRAM, "hub", "start", str(made), *arguments), stdout=subprocess.PIPE
+    ) as hub:
+        assert hub.stdout
+        yield json.loads(hub.stdout.readline())
+        hub.terminate()
+
+
+def picture(lines: list[str]) -> Image.Image:
+    """The cells of a terminal, black on white."""
+    halves = {"█": (0, 0), "▀": (0, 255), "▄": (255, 0), " ": (255, 255)}
+    seen = Image.new("L", (len(lines[0]), 2 * len(lines)))
+    for y, line in enumerate(lines):
+        for x, cell in enumerate(line):
+            for half, shade in enumerate(halves[cell]):
+                seen.putpixel((x, 2 * y + half), shade)
+    return seen.resize((seen.width * 4, seen.height * 4), Image.Resampling.NEAREST)
+
+
+def test_the_code_on_the_screen_and_in_the_picture_can_be_scanned(tmp_path: Path) -> None:
+    lines = qr_lines(JOIN.text)
+    assert max(map(len, lines)) <= 60
+    assert len(lines) <= 24
+    (seen,) = zxingcpp.read_barcodes(picture(lines))
+    assert read_join(seen.text) == JOIN
+    write_qr(JOIN.text, tmp_path / "join.png")
+    (seen,) = zxingcpp.read_barcodes(Image.open(tmp_path / "join.png"))
+    assert read_join(seen.text) == JOIN
+
+
+def test_two_laptops_have_the_same_after_each_has_shared_once(codes, made, tmp_path) -> None:
+    files = [tmp_path / f"{name}.db" for name in "ab"]
+    for number, file in enumerate(files):
+        assert run(["backup", str(made), str(file)]) == 0
+        desk = Desk(Log.open(file, origin=str(number)), f"Gerbang {number}")
+        desk.scan(f"N-{number}")
+        desk.close()
+    for file in (*files, files[0]):
+        assert run(["share", str(file), "--hub", codes["gate"], "--once"]) == 0
+    entries = [Log.open(file, write=False).read()[0] for file in files]
+    assert {e.id for e in entries[0]} == {e.id for e in entries[1]}
+    assert len(entries[0]) >= 4
+
+
+def test_a_hub_is_closed_when_the_file_has_everything(codes, made, tmp_path, capsys) -> None:
+    other, out = tmp_path / "other.db", tmp_path / "hadir.csv"
+    assert run(["backup", str(made), str(other)]) == 0
+    desk = Desk(Log.open(other, origin="other"), "Gerbang 9")
+    desk.scan("N-9")
+    desk.close()
+    assert run(["share", str(other), "--hub", codes["gate"], "--once"]) == 0
+    assert run(["hub", "close", str(made), "--out", str(out)]) == 1
+    assert "yang belum ada di" in capsys.readouterr().err
+    assert not out.exists()
+    assert run(["share", str(made), "--hub", codes["gate"], "--once"]) == 0
+    assert run(["hub", "status", str(made), "--json"]) == 0
+    logs = json.loads(capsys.readouterr().out)["logs"]
+    assert all(told["hub"] == told["here"] for told in logs)
+    assert "Gerbang 9" in {told["name"] for told in logs}
+    assert run(["hub", "close", str(made), "--out", str(out)]) == 0
+    assert out.exists()
+    assert not made.with_name("ikrar-hub").exists()
+    assert run(["hub", "status", str(made)]) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "says"),
+    [
+        ("nats://gate:x@127.0.0.1:4222", "tidak terbaca utuh"),
+        (JOIN.text[:-3], "tidak terbaca utuh"),
+        (JOIN.text, "milik upacara lain"),
+        (None, "belum bergabung"),
+    ],
+)
+def test_a_code_that_is_none_of_this_ceremony(tmp_path, code, says, capsys) -> None:
+    file = tmp_path / "alone.db"
+    make_file(file, 3)
+    assert run(["share", str(file), *(("--hub", code) if code else ())]) == 2
+    assert says in capsys.readouterr().err
+
+
+def test_what_may_be_missing_stands_on_status_and_papers(tmp_path, capsys) -> None:
+    file, at = tmp_path / "alone.db", utc_now()
+    make_file(file, 3)
+    assert run(["status", str(file), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["final"] is None
+    desk = Desk(Log.open(file))
+    behind = Laptop(Announced({"Gerbang 2": 12}, {"x": 12}), at, {"Gerbang 2": 10})
+    desk.tell_sharing(Sharing(LIVE, at, laptops=(behind,)))
+    desk.close()
+    assert run(["status", str(file), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["final"] is False
+    assert run(["export", str(file), "absent", "--out", "-", "--format", "csv"]) == 0
+    assert run(["export", str(file), "absent", "--out", str(tmp_path / "x.xlsx")]) == 0
+    import openpyxl
+
+    sheet = openpyxl.load_workbook(tmp_path / "x.xlsx").active
+    assert sheet
+    cells = [str(cell.value) for row in sheet.iter_rows(max_row=12) for cell in row]
+    assert any("BELUM FINAL: Gerbang 2: 10 dari 12" in cell for cell in cells)
+
+
+def test_figures_go_up_and_come_to_the_screen(made, tmp_path: Path, capsys) -> None:
+    from ceremony_tui.sharing.hub import FIGURES, make_hub
+    from ceremony_tui.sharing.server import Server
+    from ceremony_tui.ui.watch import Watch
+
+    server = Server(make_hub(tmp_path / "province", "", FIGURES, free_port()), "127.0.0.1")
+    server.wait()
+    sender, watcher = (server.hub.join(role, "127.0.0.1") for role in FIGURES)
+    try:
+        assert run(["aggregate", str(made), "--hub", sender.text, "--once"]) == 0
+        assert run(["aggregate", str(made), "--hub", watcher.text, "--once"]) == 2
+        capsys.readouterr()
+        assert run(["aggregate", str(made), "--hub", sender.text, "--show"]) == 0
+        told = capsys.readouterr().out
+        assert "Warga" not in told
+        assert "N-1" not in told
+
+        async def watched() -> str:
+            app = Watch(watcher, load("id"))
+            async with app.run_test(size=(120, 20)) as pilot:
+                for _ in range(1000):
+                    if app.heard:
+                        break
+                    await pilot.pause(0.02)
+                app.show()
+                return str(app.told.render())
+
+        import asyncio
+
+        assert asyncio.run(watched()).startswith("1 upacara")
+    finally:
+        server.close()
