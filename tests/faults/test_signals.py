@@ -15,6 +15,7 @@ pytestmark = needs_terminal
 
 CTRL_Q, CTRL_Z = "\x11", "\x1a"
 ASLEEP = 1.5  # seconds: longer than a half-typed code is remembered
+SETTLED = 0.5  # seconds in which a window that was pulled has painted all
 WELCOMED = re.compile(rb"Warga \d{3}")
 NAMES = {name: code for code, name, _, _ in PEOPLE}
 
@@ -141,6 +142,7 @@ def test_the_window_is_made_tiny_and_large_again_while_scanning(house: House) ->
         gate.press(*(f"{code}\r" for code in CODES[5:10]))
         gate.wait_for(lambda: len(house.present()) == 10, "ten in the file")
         gate.wait_for(" 10 / ")  # small as it is, it tells so
+        gate.silent_for(SETTLED)
         gate.press(*(f"{code}\r" for code in CODES[10:15]))
         gate.resize(**SMALL)
         gate.wait_for(counted(15))

@@ -114,6 +114,7 @@ async def test_a_clickers_key_leaves_the_card_and_does_nothing_else(
     desk.call_stage(1)
     calls = len(desk.ceremony.calls)
     async with display.run_test(size=(80, 24)) as pilot:
+        display._refresh()  # else it looks every 50 ms
         await pilot.pause()
         display._tick()
         assert desk.reports()[-1].entry == desk.ceremony.calls[-1].id

@@ -16,6 +16,7 @@ from ceremony_tui.core.speech import standing
 from ceremony_tui.desk import Desk
 from ceremony_tui.log import Log
 from ceremony_tui.ui.app import Console
+from ceremony_tui.ui.clicker import Bounce
 from ceremony_tui.ui.podium import PodiumWindow
 
 NUMBERS = [
@@ -105,7 +106,7 @@ async def test_where_no_speech_is_on_the_clicker_leads_the_ceremony(desk: Desk, 
         for keys, cue, blank in (
             (["pagedown"], 1, False), (["space"], 2, False), (["b"], 2, True), (["left"], 1, True),
         ):  # fmt: skip
-            window.clicker._last = 0, float("-inf")  # as if a while had passed
+            window.clicker._bounce = Bounce()  # as if a while had passed
             await pilot.press(*keys)
             await pilot.pause()
             assert desk.ceremony.now is not None
