@@ -76,6 +76,23 @@ def test_a_span_is_minutes_and_seconds() -> None:
     assert ID.span(timedelta(minutes=-3, seconds=-7)) == "3:07"
 
 
+@pytest.mark.parametrize(
+    ("seconds", "told", "english"),
+    [
+        (0.4, "kurang dari 1 detik", "under 1 s"),
+        (7.9, "7 detik", "7 s"),
+        (60, "1 menit", "1 min"),
+        (3_599, "59 menit 59 detik", "59 min 59 s"),
+        (3_600, "1 jam", "1 h"),
+        (11_234, "3 jam 7 menit", "3 h 7 min"),
+        (90_007, "25 jam", "25 h"),
+    ],
+)
+def test_how_long_is_told_in_words(seconds: float, told: str, english: str) -> None:
+    length = timedelta(seconds=seconds)
+    assert (ID.lasting(length), EN.lasting(length)) == (told, english)
+
+
 def test_an_error_names_the_near_ones() -> None:
     told = ID.error(BadInput("script-unknown", name="muna", near=["muna-barat-2023"]))
     assert told == "muna: naskah acara tidak dikenal. Mungkin maksudnya: muna-barat-2023."

@@ -48,9 +48,9 @@ class Ceremony:
     """`scans` holds every scan of a person, or of an unknown text, earliest first.
 
     `arrivals` are guests and scans for the help desk, by entry; `linked` are those of them that
-    turned out to be an attendee's, by attendee. `badges` holds the replacements of each code,
-    `serials` from which serial on each attendee's signed badges count; `key` has signed them.
-    `printed` are badges and sheets that were made on paper, earliest first.
+    turned out to be an attendee's, by attendee, earliest first. `badges` holds the replacements of
+    each code, `serials` from which serial on each attendee's signed badges count; `key` has signed
+    them. `printed` are badges and sheets that were made on paper, earliest first.
     `script` is as it stands now, with the `edits` made to what was `planned`. `signatures` holds
     every signature by each of its `sign_keys`, earliest first; `voided` every taking back of an
     entry, by its id, earliest first. `amendments` are what people changed in the counts by hand,
@@ -75,7 +75,7 @@ class Ceremony:
     absences: Overlay[str, Entry] = field(default_factory=Overlay[str, Entry])
     arrivals: Overlay[str, Entry] = field(default_factory=Overlay[str, Entry])
     links: tuple[Entry, ...] = ()
-    linked: Mapping[str, Entry] = field(default_factory=dict[str, Entry])
+    linked: Scans = field(default_factory=dict[str, tuple[Entry, ...]])
     badges: Scans = field(default_factory=dict[str, tuple[Entry, ...]])
     serials: Mapping[str, int] = field(default_factory=dict[str, int])
     printed: tuple[Entry, ...] = ()
@@ -92,13 +92,17 @@ class Ceremony:
         """Whether something was recorded after this moment: the laptop's clock has gone back."""
         return self.newest is not None and self.newest - at > CLOCK_DRIFT
 
+    def check_ins(self, attendee: str) -> tuple[Entry, ...]:
+        """The entries of all gates that let this person in and still stand, earliest first."""
+        scans = self.scans.get(attendee, ())
+        came = [e for e in scans if isinstance(e.fact, CheckedIn) and e.id not in self.voided]
+        if attendee in self.linked:
+            came = sorted((*came, *self.linked[attendee]), key=lambda e: e.order)
+        return tuple(came)
+
     def check_in(self, attendee: str) -> Entry | None:
-        """The entry that made this person present: the earliest of any gate that still counts."""
-        linked = self.linked.get(attendee)
-        for entry in self.scans.get(attendee, ()):
-            if isinstance(entry.fact, CheckedIn) and entry.id not in self.voided:
-                return linked if linked and linked.order < entry.order else entry
-        return linked
+        """The entry that made this person present: the earliest that still stands."""
+        return next(iter(self.check_ins(attendee)), None)
 
     def check_out(self, attendee: str) -> Entry | None:
         """The entry with which this person left; None while they are here, or never came.

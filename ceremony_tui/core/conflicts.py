@@ -1,50 +1,56 @@
-"""One card let in at two gates: each gate did right, for it could not know of the other."""
+"""Of whom two entries say different things: each gate did right, for it could not know better."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import pairwise
 
 from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.facts import CheckedIn, Entry
 from ceremony_tui.core.roster import Attendee
+from ceremony_tui.core.tally import touched
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Two check-ins of one person. The first one counts; what was taken back is no conflict."""
+    """The check-in that counts, and an entry beside it: one more, or a reason for absence."""
 
     attendee: Attendee
     first: Entry
     second: Entry
 
     @property
-    def gap(self) -> timedelta:
-        """How long after the first, by the clocks as they were put right."""
-        return self.second.moment - self.first.moment
+    def twice(self) -> bool:
+        """Whether the person was let in twice; else there is a reason for absence."""
+        return isinstance(self.second.fact, CheckedIn)
+
+    @property
+    def gap(self) -> timedelta | None:
+        """How long after the first they were let in again, by the clocks as they were put right.
+
+        None beside a reason, and where paper tells no hour.
+        """
+        known = self.twice and self.first.timed and self.second.timed
+        return self.second.moment - self.first.moment if known else None
 
 
 def conflicts(ceremony: Ceremony) -> tuple[Conflict, ...]:
-    """Everybody who was let in twice, in the order of the second time."""
-    return _conflicts(ceremony, ceremony.scans)
+    """All of them, person by person in the order of the roster."""
+    return tuple(found for person in ceremony.roster for found in _of(person, ceremony))
 
 
 def new_conflicts(before: Ceremony, after: Ceremony) -> tuple[Conflict, ...]:
-    """Those of `after` that `before` did not have."""
-    changed = after.scans.since(before.scans)
-    known = {found.second.id for found in _conflicts(before, changed)}
-    return tuple(found for found in _conflicts(after, changed) if found.second.id not in known)
+    """Those of `after` that `before` did not have, looking only at whom something happened to."""
+    people = tuple(touched(before, after))
+    known = {found.second.id for person in people for found in _of(person, before)}
+    every = (found for person in people for found in _of(person, after))
+    new = (found for found in every if found.second.id not in known)
+    return tuple(sorted(new, key=lambda found: found.second.order))
 
 
-def _conflicts(ceremony: Ceremony, people: Iterable[str]) -> tuple[Conflict, ...]:
-    found: list[Conflict] = []
-    for person in people:
-        attendee = ceremony.roster.get(person)
-        came = [
-            entry
-            for entry in ceremony.scans.get(person, ())
-            if isinstance(entry.fact, CheckedIn) and entry.id not in ceremony.voided
-        ]
-        if attendee and len(came) > 1:
-            found += [Conflict(attendee, first, second) for first, second in pairwise(came)]
-    return tuple(sorted(found, key=lambda conflict: conflict.second.order))
+def _of(person: Attendee, ceremony: Ceremony) -> Iterator[Conflict]:
+    came = ceremony.check_ins(person.id)
+    for again in came[1:]:
+        yield Conflict(person, came[0], again)
+    reason = ceremony.absences.get(person.id)
+    if came and reason and ceremony.absence(person.id):
+        yield Conflict(person, came[0], reason)

@@ -229,9 +229,9 @@ class _Fold:
         script = edited(planned, _said(self.edits, self._old.restarted))
         return {"planned": planned, "script": script, "edits": tuple(self.edits)}
 
-    def linked(self) -> Mapping[str, Entry]:
+    def linked(self) -> Scans:
         """Each linked arrival as the check-in that it was; the first link of an arrival holds."""
-        found: dict[str, Entry] = {}
+        found: dict[str, tuple[Entry, ...]] = {}
         taken: set[str] = set()
         for link in self.links:
             fact = cast("Linked", link.fact)
@@ -244,8 +244,7 @@ class _Fold:
                 taken.add(fact.entry)
                 text = arrival.fact.text if isinstance(arrival.fact, ScanRefused) else ""
                 entry = replace(arrival, fact=CheckedIn(fact.attendee, text, fact.late_minutes))
-                if fact.attendee not in found or entry.order < found[fact.attendee].order:
-                    found[fact.attendee] = entry
+                found[fact.attendee] = _sorted_in(found.get(fact.attendee, ()), entry)
         return found
 
     def _replace_badge(self, entry: Entry, fact: BadgeReplaced) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from ceremony_tui.core.ceremony import Ceremony
-from ceremony_tui.core.facts import CheckedIn, CueCalled
+from ceremony_tui.core.facts import CueCalled
 from ceremony_tui.core.script import Kind, Script
 
 _PLEDGE = "ikrar"
@@ -38,8 +38,7 @@ def took_part(ceremony: Ceremony, attendee: str, pledged: datetime | None) -> bo
     came = ceremony.check_in(attendee)
     if came is None or pledged is None:
         return False
-    timed = not isinstance(came.fact, CheckedIn) or came.fact.timed
-    if timed and came.at > pledged:
+    if came.timed and came.at > pledged:
         return False
     left = ceremony.check_out(attendee)
     return left is None or left.at > pledged

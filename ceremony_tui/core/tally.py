@@ -100,7 +100,7 @@ def _presence(ceremony: Ceremony, attendee: Attendee, missing: str) -> Presence:
     late = entry.fact.late_minutes
     out = ceremony.check_out(attendee.id) if ceremony.script.leave_from else None
     early = out.fact.early_minutes if out and isinstance(out.fact, CheckedOut) else 0
-    left, at = out and out.at, entry.at if entry.fact.timed else None
+    left, at = out and out.at, entry.at if entry.timed else None
     return Presence(attendee, "T" if late else "H", at, entry.gate, late, left, early)
 
 
@@ -152,7 +152,7 @@ class Standing:
             for attendee in ceremony.roster:
                 self._count(_presence(ceremony, attendee, PENDING), 1)
         else:
-            for attendee in _touched(before, ceremony):
+            for attendee in touched(before, ceremony):
                 self._count(_presence(before, attendee, PENDING), -1)
                 self._count(_presence(ceremony, attendee, PENDING), 1)
         self._seen = ceremony
@@ -182,8 +182,8 @@ def _grew_to(before: Ceremony, after: Ceremony) -> bool:
     return before.roster is after.roster and before.restarted is after.restarted
 
 
-def _touched(before: Ceremony, after: Ceremony) -> Iterator[Attendee]:
-    """Everyone whose code may be another one now."""
+def touched(before: Ceremony, after: Ceremony) -> Iterator[Attendee]:
+    """Everyone of whom the entries since may tell something else, in no order."""
     changed = after.scans.since(before.scans) | after.absences.since(before.absences)
     linked = before.linked.keys() | after.linked.keys()
     changed |= {who for who in linked if before.linked.get(who) != after.linked.get(who)}

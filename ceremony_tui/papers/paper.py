@@ -13,7 +13,7 @@ from ceremony_tui.core.tally import Presence, Tally, attendance, sum_of, tallies
 from ceremony_tui.papers.standing import closed_told, said
 from ceremony_tui.words import Words, load
 
-ColumnKind = Literal["text", "nip", "number", "percent", "time", "code", "note"]
+ColumnKind = Literal["text", "nip", "number", "percent", "seconds", "time", "code", "note"]
 Cell = str | int | float | None
 Row = tuple[Cell, ...]
 
@@ -22,6 +22,7 @@ Row = tuple[Cell, ...]
 class Column:
     """`key` is for programs and never translated; `title` is for people; `width` in characters.
 
+    `seconds` are how long something was: people read them in words.
     A `note` is a text for which a printed page leaves room, to be written by hand.
     `choices` are what somebody may fill in, where a cell is left for that.
     """
@@ -228,6 +229,7 @@ _LAYOUT: dict[str, tuple[ColumnKind, int]] = {
     "conflict": ("text", 22),
     "first": ("text", 24),
     "second": ("text", 24),
+    "gap_seconds": ("seconds", 12),
     "stage": ("text", 44),
     "by": ("text", 30),
     "began": ("time", 10),

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from ceremony_tui.core.ceremony import Ceremony
-from ceremony_tui.core.facts import CheckedIn
 from ceremony_tui.core.pace import by_minute
 from ceremony_tui.core.tally import Tally, sum_of
 from ceremony_tui.papers.paper import Asked, Chart, Paper
@@ -58,8 +57,7 @@ def arrivals_chart(asked: Asked) -> Chart:
 def _came(ceremony: Ceremony, unit: str | None) -> Iterator[datetime]:
     people = (person for person in ceremony.roster if unit in (None, person.unit))
     entries = (ceremony.check_in(person.id) for person in people)
-    facts = ((entry.at, entry.fact) for entry in entries if entry)
-    return (at for at, fact in facts if isinstance(fact, CheckedIn) and fact.timed)
+    return (entry.at for entry in entries if entry and entry.timed)
 
 
 def _units(asked: Asked) -> Chart:

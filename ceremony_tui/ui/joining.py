@@ -7,6 +7,7 @@ from ceremony_tui.core.join import Join, hub_key, is_join, read_join
 from ceremony_tui.core.laptops import Sharing
 from ceremony_tui.desk import Desk
 from ceremony_tui.errors import CeremonyError
+from ceremony_tui.papers.conflicts import conflict_told
 from ceremony_tui.sharing.companion import Companion
 from ceremony_tui.sounds import Sound
 from ceremony_tui.ui.office import Office
@@ -89,18 +90,14 @@ class Joining(Office):
                 self._tell(conflict)
 
     def _tell(self, conflict: Conflict) -> None:
-        """Both gates are told who came in twice, as soon as the two entries have met."""
+        """Both gates are told who came in twice, as soon as the two entries have met.
+
+        A reason on file, or a row on paper, is for the report alone.
+        """
         gates = {conflict.first.gate, conflict.second.gate}
-        if len(gates) < 2 or self.desk.gate not in gates:
+        if conflict.gap is None or len(gates) < 2 or self.desk.gate not in gates:
             return
-        script = self.ceremony.script if self.ceremony else self._seen.script
-        told = self.words(
-            "join.twice",
-            name=conflict.attendee.name,
-            first=self.words.time(script.local(conflict.first.at)),
-            gate=conflict.first.gate,
-            second=self.words.time(script.local(conflict.second.at)),
-            other=conflict.second.gate,
-        )
-        self.notify(told, severity="warning", timeout=20, markup=False)
+        told = conflict_told(conflict, self._seen.script, self.words)
+        said = self.words("join.twice", told=told)
+        self.notify(said, severity="warning", timeout=20, markup=False)
         self.chime.ring(Sound.THINK)

@@ -97,6 +97,14 @@ class Words:
         minutes, seconds = divmod(abs(int(length.total_seconds())), 60)
         return f"{minutes}:{seconds:02d}"
 
+    def lasting(self, length: timedelta) -> str:
+        """How long, in words: `1 jam 3 menit`, `2 menit 5 detik`; hours without their seconds."""
+        seconds = int(length.total_seconds())
+        hours, minutes = seconds // 3600, seconds // 60 % 60
+        parts = {"hours": hours, "minutes": minutes, "seconds": 0 if hours else seconds % 60}
+        told = (self(f"lasting.{part}", count=count) for part, count in parts.items() if count)
+        return " ".join(told) or self("lasting.instant")
+
 
 @lru_cache
 def load(lang: str) -> Words:

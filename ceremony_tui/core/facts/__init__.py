@@ -126,6 +126,11 @@ class Entry:
         return self.after or self.at
 
     @property
+    def timed(self) -> bool:
+        """Whether `at` says when it happened: what was written down from paper tells no hour."""
+        return not isinstance(self.fact, CheckedIn) or self.fact.timed
+
+    @property
     def order(self) -> tuple[datetime, str, int, str]:
         """The one order in which entries of any gates are read."""
         return (self.after or self.at, self.gate, self.number, self.id)

@@ -1,6 +1,7 @@
 """How a paper is written: one module a format, each a function from a paper to bytes."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
 from ceremony_tui.core.plain import plain
@@ -26,4 +27,6 @@ def told(cell: Cell, column: Column, words: Words) -> str:
         return ""
     if column.kind == "percent":
         return words.percent(cell)
+    if column.kind == "seconds":
+        return words.lasting(timedelta(seconds=cell))
     return words.number(cell) if isinstance(cell, int) else words.decimal(cell)

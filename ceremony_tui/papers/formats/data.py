@@ -7,7 +7,8 @@ from io import StringIO
 
 from ceremony_tui.core.plain import plain
 from ceremony_tui.papers.formats import Style
-from ceremony_tui.papers.paper import Cell, Chart, Paper, Row, Table
+from ceremony_tui.papers.paper import Cell, Chart, Column, Paper, Row, Table
+from ceremony_tui.words import Words
 
 _FORMULA = ("=", "+", "-", "@")
 
@@ -24,11 +25,16 @@ def write_csv(paper: Paper, style: Style) -> bytes:
 
 def _lines(paper: Paper) -> Iterator[Row]:
     mark = (paper.mark,) if paper.mark else ()
-    yield (*(column.title for column in paper.columns), *mark)
+    yield (*(_title(column, paper.words) for column in paper.columns), *mark)
     for row in paper.rows:
         yield (*row, *mark)
     if paper.totals:
         yield (*paper.totals, *mark)
+
+
+def _title(column: Column, words: Words) -> str:
+    """With the unit, where the cells below are bare numbers."""
+    return words("lasting.column", title=column.title) if column.kind == "seconds" else column.title
 
 
 def csv_bytes(rows: Iterable[Row], delimiter: str = ",") -> bytes:

@@ -21,6 +21,9 @@ _PROSE = 110  # letters of a line: beyond, it would run off the page
 _SIZES = {"a4": 9, "f4": 14}  # F4 is sold as Folio, 215.9 by 330.2 mm
 _WORDS = 20  # letters of a column in which words stand
 _HAIR = 7  # the finest line between rows
+# As text, a NIP stays whole even when somebody edits its cell.
+_NUMBERS = {"nip": "@", "percent": '0.0" %"', "seconds": "[h]:mm:ss"}
+_DAY = 86_400  # seconds: a spreadsheet counts time in days
 _CHART_ROWS = 16  # how many rows of usual height a chart covers
 
 
@@ -145,10 +148,10 @@ class _Sheet:
         """The first table has the header that stays in sight, and the filter."""
         top, columns, left = self._line, table.columns, 0 if first else self._roomy
         heads = self._looks(columns, bold=True, bottom=1)
-        self._row(top, tuple(column.title for column in columns), heads, left)
+        self._row(top, tuple(column.title for column in columns), columns, heads, left)
         looks, line = self._looks(columns, bottom=_HAIR), top
         for line, row in enumerate(table.rows, top + 1):
-            self._row(line, row, looks, left)
+            self._row(line, row, columns, looks, left)
         if first:
             self._sheet.autofilter(top, 0, max(line, top), len(columns) - 1)
             self._sheet.freeze_panes(top + 1, 0)
@@ -156,7 +159,8 @@ class _Sheet:
             self._choices(table, top + 1, line)
         if table.totals:
             line += 1
-            self._row(line, table.totals, self._looks(columns, bold=True, top=1), left)
+            looks = self._looks(columns, bold=True, top=1)
+            self._row(line, table.totals, columns, looks, left)
         self._line = line + 1
 
     def _choices(self, table: Table, top: int, end: int) -> None:
@@ -171,27 +175,29 @@ class _Sheet:
 
         def look(column: Column) -> Any:
             aligned = {"align": "left", "indent": 1, "shrink": True}
-            if column.kind in ("number", "percent"):
+            if column.kind in ("number", "percent", "seconds"):
                 aligned = {"align": "right"}
-            # As text, a NIP stays whole even when somebody edits its cell.
-            number = {"nip": "@", "percent": '0.0" %"'}.get(column.kind, "General")
+            number = _NUMBERS.get(column.kind, "General")
             return self._book.add_format({"num_format": number, **aligned, **style})
 
         return [look(column) for column in columns]
 
-    def _row(self, line: int, row: Row, looks: list[Any], left: int) -> None:
+    def _row(
+        self, line: int, row: Row, columns: tuple[Column, ...], looks: list[Any], left: int
+    ) -> None:
         text, number, blank = (
             self._sheet.write_string,
             self._sheet.write_number,
             self._sheet.write_blank,
         )
-        for place, (cell, look) in enumerate(zip(row, looks, strict=True), left):
+        cells = zip(row, columns, looks, strict=True)
+        for place, (cell, column, look) in enumerate(cells, left):
             if isinstance(cell, str) and cell:
                 text(line, place, plain(cell)[:_CELL_LONGEST], look)
             elif cell is None or cell == "":
                 blank(line, place, None, look)
             else:
-                number(line, place, cell, look)
+                number(line, place, cell / _DAY if column.kind == "seconds" else cell, look)
 
     def _chart(self, chart: Chart) -> None:
         """A chart of the numbers on a sheet behind, which anyone can check."""
