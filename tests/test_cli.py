@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -296,9 +297,26 @@ def test_backup_and_merge_bring_two_gates_together(ikrar: Path, tmp_path: Path, 
     scans(ikrar, NIP_1)
     done = ceremony("scan", other, "--gate", "Gerbang 2", stdin=f"{NIP_1}\n{NIP_2}".encode())
     assert done.returncode == 0
+    capsys.readouterr()
     assert run(["merge", str(ikrar), str(other), str(other)]) == 0
+    told = capsys.readouterr().err.splitlines()
+    assert told[-2] == (
+        f"1 catatan ganda; daftarnya: `ceremony export {ikrar} conflicts --out ganda.xlsx`"
+    )
+    assert re.fullmatch(
+        r"  Hadir dua kali: Sitti Nurlina — [\d.]{5} · Gerbang 1, [\d.]{5} · Gerbang 2, "
+        r"selisih .*detik",
+        told[-1],
+    )
     assert status(ikrar, capsys)["present"] == 2
     assert run(["verify", str(ikrar)]) == 0
+
+
+def test_a_merge_in_which_nobody_was_let_in_twice_says_so(ikrar: Path, tmp_path, capsys) -> None:
+    other = tmp_path / "gerbang-2.db"
+    assert run(["backup", str(ikrar), str(other)]) == 0
+    assert run(["merge", str(ikrar), str(other)]) == 0
+    assert capsys.readouterr().err.endswith("Tidak ada catatan ganda.\n")
 
 
 def test_merge_of_a_cut_file_is_refused_and_changes_nothing(ikrar: Path, tmp_path, capsys) -> None:

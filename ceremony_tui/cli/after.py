@@ -11,6 +11,7 @@ from ceremony_tui.cli.door import FILE, ceremony, open_desk, open_log, say, word
 from ceremony_tui.core.arrivals import count_guests, waiting
 from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.closing import closing, corrections
+from ceremony_tui.core.conflicts import conflicts
 from ceremony_tui.core.facts import Entry
 from ceremony_tui.core.tally import CODES, Tally, attendance, sum_of, tallies
 from ceremony_tui.desk import Desk
@@ -20,6 +21,8 @@ from ceremony_tui.log import record_of
 from ceremony_tui.log.exchange import Exchange
 from ceremony_tui.sharing.told import final_of, is_final
 from ceremony_tui.words import Words
+
+FEW = 10  # conflicts told one by one after a merge; the paper has all
 
 
 @ceremony.command()
@@ -184,3 +187,15 @@ def merge(file: Path, others: tuple[Path, ...]) -> None:
     say(lang("merge.taken", path=file, count=lang.number(count)))
     for gate, number in Exchange(mine).numbers().items():
         say(lang("merge.until", gate=gate, number=lang.number(number)))
+    _say_conflicts(file, Desk(mine).ceremony, lang)
+
+
+def _say_conflicts(file: Path, state: Ceremony, lang: Words) -> None:
+    """How many there are now and where all of them stand; a few at once."""
+    from ceremony_tui.papers.conflicts import conflict_kind, conflict_told
+
+    found = conflicts(state)
+    count = lang.number(len(found))
+    say(lang("merge.conflicts" if found else "merge.no-conflicts", path=file, count=count))
+    for conflict in found if len(found) <= FEW else ():
+        say(f"  {lang(conflict_kind(conflict))}: {conflict_told(conflict, state.script, lang)}")
