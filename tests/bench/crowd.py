@@ -26,16 +26,21 @@ def to_come(count: int, scans: int) -> list[Attendee]:
     return list(named.values())[-scans:]
 
 
-def make_ceremony(path: Path, count: int, awaited: list[Attendee]) -> None:
-    """Writes the file: a full house, but for those awaited."""
-    # The invented of a larger house may bear the same number: those awaited keep their names.
-    everybody = {person.id: person for person in (*people(count), *awaited)}.values()
+def script_of_today() -> Script:
+    """One stage, with doors that are open now."""
     now = datetime.now(UTC)
-    script = Script(
+    return Script(
         "Upacara Ukur", "Kabupaten Teluk Cempaka", "Halaman", "Asia/Makassar", now,
         now - timedelta(hours=6), now + timedelta(hours=12), now + timedelta(hours=12),
         stages=(Stage(Kind.RITE, "Pembukaan", 3),),
     )  # fmt: skip
+
+
+def make_ceremony(path: Path, count: int, awaited: list[Attendee]) -> None:
+    """Writes the file: a full house, but for those awaited."""
+    # The invented of a larger house may bear the same number: those awaited keep their names.
+    everybody = {person.id: person for person in (*people(count), *awaited)}.values()
+    now, script = datetime.now(UTC), script_of_today()
     Log.make(path, new_id(now), script)
     log = Log.open(path, origin="bench")
     desk = Desk(log, "Gerbang 1")
