@@ -183,17 +183,17 @@ class _Fold:
             case WalkedIn():
                 self.arrivals = self.arrivals.changed({entry.id: entry})
             case Linked():
-                insort(self.links, entry, key=lambda e: e.order)
+                _put(self.links, entry)
             case BadgeReplaced():
                 self._replace_badge(entry, fact)
             case RosterImported():
                 self._import(entry, fact)
             case BadgesPrinted() | SheetPrinted():
-                insort(self.printed, entry, key=lambda e: e.order)
+                _put(self.printed, entry)
             case CueCalled():
-                insort(self.calls, entry, key=lambda e: e.order)
+                _put(self.calls, entry)
             case RoleSet() | PlanChosen() | Reworded() | ParticularsSet() | TextSet():
-                insort(self.edits, entry, key=lambda e: e.order)
+                _put(self.edits, entry)
             case Signed():
                 before = {key: self.signatures.get(key, ()) for key in sign_keys(fact)}
                 signed = {key: _sorted_in(entries, entry) for key, entries in before.items()}
@@ -259,13 +259,22 @@ class _Fold:
         key = scan_key(fact.attendee, fact.text)
         before = self.scanned.get(key) or self._old.scans.get(key, ())
         self.scanned[key] = _sorted_in(before, entry)
-        insort(self.latest, entry, key=lambda e: e.order)
+        if len(self.latest) < LATEST or self.latest[0].order < entry.order:
+            _put(self.latest, entry)
         if isinstance(fact, CheckedIn):
             self.touched.add(fact.attendee)
         elif _is_refusal(fact):
             self.refused += 1
             if fact.verdict in HELPED:
                 self.arrivals = self.arrivals.changed({entry.id: entry})
+
+
+def _put(entries: list[Entry], entry: Entry) -> None:
+    """Nearly always it is the last one, which costs one look."""
+    if not entries or entries[-1].order < entry.order:
+        entries.append(entry)
+    else:
+        insort(entries, entry, key=lambda e: e.order)
 
 
 def _sorted_in(entries: tuple[Entry, ...], entry: Entry) -> tuple[Entry, ...]:

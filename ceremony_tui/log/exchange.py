@@ -7,7 +7,7 @@ Every copy of a ceremony holds the beginning of each log and never a part with a
 import re
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
@@ -68,6 +68,11 @@ class Batch(msgspec.Struct, array_like=True, frozen=True):
     def mark(self) -> str:
         """By what its last entry is known."""
         return self.entries[-1].hash[:MARK]
+
+    def parts(self, most: int) -> Iterator["Batch"]:
+        """The same entries, so many at a time."""
+        for start in range(0, len(self.entries), most):
+            yield Batch(self.origin, self.first + start, self.entries[start : start + most])
 
 
 class Refused(CeremonyError):  # noqa: N818 - it names what was done with a log

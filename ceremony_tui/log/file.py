@@ -32,7 +32,10 @@ from ceremony_tui.log.store import connect, copy, make, speaking
 
 _LAST = "SELECT number, hash FROM log WHERE gate = ? AND origin = ? ORDER BY number DESC LIMIT 1"
 _GIVEN = "SELECT seq FROM sqlite_sequence WHERE name = 'log'"
-_SINCE = "SELECT * FROM log WHERE seq > ? AND fact IS NOT NULL ORDER BY seq"  # NULL: purged
+_SINCE = (
+    "SELECT seq, origin, kind, id, gate, number, at, operator, fact FROM log "
+    "WHERE seq > ? AND fact IS NOT NULL ORDER BY seq"  # NULL: purged
+)
 BADGE_KEY = "badge-key"
 AT_ONCE = 50  # rows of one statement
 PODIUM = "p"  # no origin begins with it
@@ -113,9 +116,9 @@ class Log:
             if after != self._read_to:
                 self._order = Order(self._query(BEFORE, (after,)))
             entries, self._read_to = list[Entry](), after
-            for row in self._query(_SINCE, (after,)):
-                entries.append(self._order.place(_entry(row, self.path), row["origin"]))
-                self._read_to = row["seq"]
+            for seq, origin, kind, *row in self.query(_SINCE, (after,)):
+                entries.append(self._order.place(_entry(kind, *row, path=self.path), origin))
+                self._read_to = seq
             return entries, self._read_to
 
     def rows(self, where: str = "", parameters: tuple[object, ...] = ()) -> list[Row]:
@@ -231,16 +234,18 @@ def _insert(connection: sqlite3.Connection, rows: Sequence[Row]) -> None:
         connection.execute(f"INSERT INTO log ({columns}) VALUES {several}", values)
 
 
-def _entry(row: Row, path: Path) -> Entry:
-    if row["kind"] not in FACTS:
+def _entry(
+    kind: str, id_: str, gate: str, number: int, at: str, operator: str, fact: str, *, path: Path
+) -> Entry:
+    if kind not in FACTS:
         raise BadInput("file-newer", path=path)
     try:
-        fact = msgspec.json.decode(row["fact"], type=FACTS[row["kind"]])
-        at = datetime.fromisoformat(row["at"])
+        told = msgspec.json.decode(fact, type=FACTS[kind])
+        moment = datetime.fromisoformat(at)
     except (msgspec.MsgspecError, ValueError, TypeError) as error:
         raise BadInput("file-damaged", path=path, detail=error) from error
-    gate = intern(row["gate"])  # few, in many entries
-    return Entry(row["id"], gate, row["number"], at, intern(row["operator"]), fact)
+    # Few gates and operators, in many entries.
+    return Entry(id_, intern(gate), number, moment, intern(operator), told)
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -3,28 +3,23 @@
 import asyncio
 from collections.abc import Awaitable, Iterator
 from contextlib import suppress
-from time import monotonic
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from ceremony_tui.core.laptops import ANNOUNCE, LIVE, Announced
 from ceremony_tui.errors import CeremonyError
-from ceremony_tui.log.exchange import TOGETHER, Batch, Gap, Refused
+from ceremony_tui.log.exchange import Batch, Gap, Refused
 from ceremony_tui.log.file import PODIUM
 from ceremony_tui.sharing.line import Held, Line
+from ceremony_tui.sharing.writer import Writer
 
 if TYPE_CHECKING:
     from ceremony_tui.sharing.sharer import Sharer
 
 POLL = 0.005  # seconds between looks for new entries
 TELL = 0.5  # seconds between notes of how it goes
-SCANNING = 1.0  # seconds after an entry of this laptop in which its scans come first
-AT_REST = 8  # batches that are written together where nobody scans
-# Pages that may lie beside the file before whoever writes next takes them in, and waits for the
-# disk: 15 ms for the first, 80 for the other, which a scan meets once at most.
-SCANNED, RESTING = 1000, 8000
-REST = 0.005  # the shortest rest for them, in seconds
+AT_ONCE = 8  # batches that are taken in together
 NOTHING = Held()
 
 
@@ -35,7 +30,7 @@ class Session:
         self._sharer, self._line = sharer, line
         self._exchange = sharer.exchange
         self._hub: dict[str, Held] = {}
-        self._wrote = self._own_length, float("-inf")  # own entries, and when that last changed
+        self._writer = Writer(self._exchange)
 
     async def run(self, stop: asyncio.Event, *, once: bool) -> None:
         """Goes on until `stop` or an error; with `once` until both sides have everything."""
@@ -109,7 +104,7 @@ class Session:
         self._sharer.become(LIVE)
         while True:
             found = [await self._line.arrived.get()]
-            while not self._line.arrived.empty() and _weight(found) < TOGETHER:
+            while not self._line.arrived.empty() and len(found) < AT_ONCE:
                 found.append(self._line.arrived.get_nowait())
             await self._take(*found)
 
@@ -129,7 +124,7 @@ class Session:
                 return
             known = NOTHING
             found.append((origin, batch))
-            if self._is_busy or len(found) == AT_REST:
+            if self._writer.is_careful or len(found) == AT_ONCE:
                 await self._take(*found)
                 found.clear()
                 self._sharer.read_to[origin] = held
@@ -143,31 +138,16 @@ class Session:
             raise Gap("share-gap", origin=origin)
 
     async def _take(self, *found: tuple[str, Batch | None]) -> None:
-        """Writes what came, then rests, so that a scan that waits comes next."""
-        begun = monotonic()
-        self._sharer.log.settle(SCANNED if self._is_busy else RESTING)
+        """Writes what came, but for logs that are refused, now or before."""
         good = [(o, batch) for o, batch in found if o not in self._sharer.refused]
         try:
-            self._exchange.take([batch for batch in self._whole(good) if batch])
+            await self._writer.write([*self._whole(good)])
         except Refused as error:
             if len(good) == 1:
                 self._sharer.refuse(good[0][0], error)
             else:
                 for one in good:
                     await self._take(one)
-        took = monotonic() - begun
-        await asyncio.sleep(max(REST, 2 * took) if self._is_busy else 0)
-
-    @property
-    def _is_busy(self) -> bool:
-        """Whether this laptop is scanning."""
-        if self._own_length != self._wrote[0]:
-            self._wrote = self._own_length, monotonic()
-        return monotonic() - self._wrote[1] < SCANNING
-
-    @property
-    def _own_length(self) -> int:
-        return self._exchange.length(self._sharer.log.origin)
 
     def _whole(self, found: list[tuple[str, Batch | None]]) -> Iterator[Batch]:
         for origin, batch in found:
@@ -208,10 +188,6 @@ class Session:
         while True:
             await asyncio.sleep(TELL)
             self._sharer.tell()
-
-
-def _weight(found: list[tuple[str, Batch | None]]) -> int:
-    return sum(len(batch.entries) for _, batch in found if batch)
 
 
 async def until_one_ends(ended: "asyncio.Future[None]", *works: Awaitable[object]) -> None:

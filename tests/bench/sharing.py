@@ -12,6 +12,7 @@ from measures import Goal, Times, tell, times_table
 from ceremony_tui.core.facts import ScanRefused, Verdict
 
 ALONE = 10_000  # entries that one gate wrote while nobody heard it
+TIMES = 3  # such gates, one after the other
 BACKLOG = 100_000
 TWICE = 100  # badges read at one gate and then at another
 PAUSE = 0.03  # seconds between two scans: six gates at a rush scan no faster
@@ -36,8 +37,8 @@ def bench(folder: Path, scans: int) -> list[Goal]:
 
 
 def _gate_to_gate(folder: Path, source: Path, hub: HubHere, scans: int) -> list[Goal]:
-    names = ("1", "2", "single", "far")
-    here, there, single, far = (LaptopHere(n, source, folder, hub.join()) for n in names)
+    names = ("1", "2", "single", *(f"far {n}" for n in range(TIMES)))
+    here, there, single, *far = (LaptopHere(n, source, folder, hub.join()) for n in names)
     programs = [shared_in_a_process(one) for one in (here, there)]
     nips = [person.nip for person in to_come(20_000, 15_000)]
     time.sleep(3)
@@ -63,21 +64,23 @@ def _gate_to_gate(folder: Path, source: Path, hub: HubHere, scans: int) -> list[
         time.sleep(0.05)
         fact = there.desk.scan(nips[-1 - number]).fact
         warned += isinstance(fact, ScanRefused) and fact.verdict is Verdict.ALREADY_PRESENT
-    far.flood(ALONE)
-    programs.append(shared_in_a_process(far))
-    number, before = scans, here.count()
-    while here.count() < before + ALONE and number < scans + 2000:
-        scan(single, number, "beside")
-        time.sleep(0.01)
-        had = here.count()
-        if had > before:  # it has begun
+    number = scans
+    for laptop in far:
+        laptop.flood(ALONE)
+        programs.append(shared_in_a_process(laptop))
+        awaited = here.count() + ALONE
+        wait_for(here.path, awaited - ALONE + 1)  # it has begun
+        while here.count() < awaited:
+            scan(single, number, "beside")
+            time.sleep(PAUSE / 2)
             scan(here, number, "catching up")
-        number += 1
-        time.sleep(0.01)
+            awaited += 1
+            number += 1
+            time.sleep(PAUSE / 2)
     for program in programs:
         program.kill()
         program.wait()
-    for laptop in (here, there, single, far):
+    for laptop in (here, there, single, *far):
         laptop.desk.close()
     told = {name: Times(name, tuple(taken)) for name, taken in times.items()}
     gap = Times("gate to gate", tuple(across))
