@@ -4,13 +4,14 @@ from textual.reactive import var
 
 from ceremony_tui.core.conflicts import Conflict, new_conflicts
 from ceremony_tui.core.join import Join, hub_key, is_join, read_join
-from ceremony_tui.core.laptops import Sharing
+from ceremony_tui.core.laptops import CLOSED, Sharing
 from ceremony_tui.desk import Desk
 from ceremony_tui.errors import CeremonyError
 from ceremony_tui.sharing.companion import Companion
+from ceremony_tui.sharing.told import closing_of
 from ceremony_tui.sounds import Sound
 from ceremony_tui.ui.office import Office
-from ceremony_tui.ui.screens.join import JoinScreen
+from ceremony_tui.ui.screens.join import JoinScreen, PartScreen
 from ceremony_tui.words import Words
 
 
@@ -26,6 +27,7 @@ class Joining(Office):
         self._seen = desk.ceremony
 
     def on_mount(self) -> None:
+        self.sharing = self.desk.sharing()
         join = self.desk.join()
         if join is not None:
             self._begin(join)
@@ -35,14 +37,27 @@ class Joining(Office):
         self._companion.close()
 
     def _look(self) -> None:
-        if self.joined is not None:
+        if self.joined is None:
+            return
+        join = self.desk.join()  # read first: the companion drops it with its last note
+        self.sharing = self.desk.sharing()
+        if join is not None:
             self._companion.look_after()
-            self.sharing = self.desk.sharing()
+            return
+        self.ask(self._part, again=False)
+        if self.is_closed and self.sharing:
+            told = closing_of(self.sharing, self.words)
+            self.notify(told, severity="warning", timeout=60, markup=False)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the hub that this laptop had joined was closed by its keeper."""
+        return self.sharing is not None and self.sharing.state == CLOSED
 
     @property
     def shared(self) -> str:
         if self.joined is None:
-            return ""
+            return self.words("join.closed") if self.is_closed else ""
         sharing, at = self.sharing, self.desk.now()
         if sharing is not None and sharing.alarms:
             return self.words("join.alarm")
@@ -75,11 +90,24 @@ class Joining(Office):
         try:
             if join != self.desk.join():
                 self.desk.set_join(join)
-            self._companion.start(join)
+            self._companion.start()
         except CeremonyError as error:
             self.notify(self.words.error(error), severity="error", markup=False)
             return
-        self.joined = join
+        self.joined, self.sharing = join, self.desk.sharing()
+
+    def action_part(self) -> None:
+        """Asks before the hub is left, and its password forgotten."""
+        if self.joined is not None and not isinstance(self.screen, PartScreen):
+            self.push_screen(PartScreen(), lambda sure: self.ask(self._part) if sure else None)
+
+    def _part(self) -> None:
+        """Works alone from now on. What was told at a closing is kept, as it was then."""
+        self._companion.close()
+        if not self.is_closed:  # what the companion told last is forgotten too
+            self.desk.set_join(None)
+            self.sharing = None
+        self.joined = None
 
     def _show_state(self) -> None:
         before, self._seen = self._seen, self.desk.ceremony
