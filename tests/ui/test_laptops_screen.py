@@ -183,16 +183,19 @@ async def test_a_hub_that_is_away_can_be_left(joined: Console, desk: Desk, clock
         assert "bekerja sendiri" in told(joined)
 
 
-async def test_a_new_code_moves_over(joined: Console, desk: Desk, clock) -> None:
+async def test_a_new_code_moves_over(joined: Console, desk: Desk, clock, monkeypatch) -> None:
     desk.tell_sharing(Sharing(AWAY, clock(), lost=clock()))
     other = replace(JOIN, host="192.168.43.9", pin="cd" * 16)
     async with joined.run_test(size=SIZE) as pilot:
+        patience = list[float]()
+        monkeypatch.setattr(joined._companion, "close", lambda s=3.0: patience.append(s))
         joined.scanned(other.text)
         await pilot.pause()
         await pilot.press("y")
         await pilot.pause()
         assert desk.join() == joined.joined == other
         assert joined.sharing is None  # of the new one nothing is known yet
+        assert patience == [0]  # nobody is there to hear a goodbye, and scans would wait
 
 
 async def test_a_hub_that_was_left_by_command_is_left_here_too(joined: Console, desk: Desk) -> None:
