@@ -1,18 +1,20 @@
 """The commands between laptops, as a coordinator types them."""
 
+import asyncio
 import json
 import subprocess
 import sys
 from collections.abc import Generator
 from pathlib import Path
 
+import msgspec
 import pytest
 import zxingcpp
 from faults.laptops import free_port, make_file
 from PIL import Image
 
 from ceremony_tui.cli import run
-from ceremony_tui.core.join import Join, read_join
+from ceremony_tui.core.join import Join, hub_key, read_join
 from ceremony_tui.core.laptops import LIVE, Announced, Laptop, Sharing
 from ceremony_tui.desk import Desk, utc_now
 from ceremony_tui.log import Log
@@ -93,10 +95,48 @@ def test_a_hub_is_closed_when_the_file_has_everything(codes, made, tmp_path, cap
     logs = json.loads(capsys.readouterr().out)["logs"]
     assert all(told["hub"] == told["here"] for told in logs)
     assert "Gerbang 9" in {told["name"] for told in logs}
-    assert run(["hub", "close", str(made), "--out", str(out)]) == 0
+    with subprocess.Popen(
+        (*PROGRAM, "share", str(other)), stderr=subprocess.PIPE, encoding="utf-8"
+    ) as share:
+        assert share.stderr
+        assert "Tersambung" in share.stderr.readline()
+        assert run(["hub", "close", str(made), "--out", str(out)]) == 0
+        assert share.stderr.readline().startswith("HUB DITUTUP")
+        assert share.wait(10) == 0
+    assert Desk(Log.open(other)).join() is None
+    assert Desk(Log.open(made)).join() is None
+    assert "Belum mendengar" not in capsys.readouterr().err
     assert out.exists()
     assert not made.with_name("ikrar-hub").exists()
     assert run(["hub", "status", str(made)]) == 1
+
+
+def test_a_hub_is_not_closed_before_what_was_announced_is_here(tmp_path, capsys) -> None:
+    from ceremony_tui.sharing.hub import GATES, folder_of, make_hub
+    from ceremony_tui.sharing.line import Line
+    from ceremony_tui.sharing.server import Server
+
+    file, out = tmp_path / "ikrar.db", tmp_path / "hadir.csv"
+    make_file(file, 3)
+    hub = make_hub(folder_of(file), hub_key(Log.open(file).id), GATES, free_port())
+    server = Server(hub, "127.0.0.1")
+    server.wait()
+
+    async def announce() -> None:
+        line = await Line.open(hub.join("gate", "127.0.0.1"))
+        told = Announced({"Gerbang 3": 90}, {"feedbeef": 90})
+        await line.say("laptop.feedbeef", msgspec.json.encode(told))
+        await line.close()
+
+    asyncio.run(announce())
+    close = ["hub", "close", str(file), "--out", str(out)]
+    assert run(close) == 1
+    assert "Gerbang 3 mempunyai catatan yang belum sampai di hub" in capsys.readouterr().err
+    assert run(["hub", "status", str(file)]) == 0
+    assert "Gerbang 3: 0 dari 90" in capsys.readouterr().out
+    server.close()
+    assert run([*close, "--force"]) == 0
+    assert "tidak diberi tahu" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -162,8 +202,6 @@ def test_figures_go_up_and_come_to_the_screen(made, tmp_path: Path, capsys) -> N
                     await pilot.pause(0.02)
                 app.show()
                 return str(app.told.render())
-
-        import asyncio
 
         assert asyncio.run(watched()).startswith("1 upacara")
     finally:

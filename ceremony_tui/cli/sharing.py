@@ -16,7 +16,7 @@ import click
 
 from ceremony_tui.cli.door import FILE, SpeakingGroup, ceremony, open_log, say, words
 from ceremony_tui.core.join import Join, hub_key, read_join
-from ceremony_tui.core.laptops import Sharing
+from ceremony_tui.core.laptops import CLOSED, Sharing
 from ceremony_tui.core.plain import plain
 from ceremony_tui.desk import Desk, new_id, utc_now
 from ceremony_tui.errors import BadInput, CeremonyError
@@ -46,7 +46,7 @@ def share(
         desk.set_join(None)
         return
     watched = code == "-"
-    join = _join(desk, sys.stdin.readline() if watched else code, log.id)
+    join = _join(desk, sys.stdin.readline().strip() if watched else code, log.id)
     sharer = Sharer(log, join, utc_now, new_id)
     sharer.gate = plain(gate)
     sharer.told = _tell_json if as_json else Told()
@@ -91,9 +91,10 @@ class Told:
         self._state = ""
 
     def __call__(self, sharing: Sharing) -> None:
-        from ceremony_tui.sharing.told import state_of
+        from ceremony_tui.sharing.told import closing_of, state_of
 
-        told = state_of(sharing, sharing.at, words())
+        closed = sharing.state == CLOSED
+        told = closing_of(sharing, words()) if closed else state_of(sharing, sharing.at, words())
         if told != self._state:
             self._state = told
             say(told)
@@ -183,30 +184,37 @@ def hub_status(file: Path, *, as_json: bool) -> None:
         return
     lang = words()
     for told in found:
-        here, there = lang.number(int(told["here"])), lang.number(int(told["hub"]))
-        click.echo(lang("hub.log", name=told["name"], here=here, there=there))
+        there = max(int(told["hub"]), int(told["announced"]))
+        here = lang.number(int(told["here"]))
+        click.echo(lang("hub.log", name=told["name"], here=here, there=lang.number(there)))
 
 
 async def _held(file: Path) -> list[dict[str, str | int]]:
+    """Of each laptop's log how much it announced, how much the hub has, and how much is here."""
     from ceremony_tui.log.exchange import Exchange
+    from ceremony_tui.sharing.farewell import announced
     from ceremony_tui.sharing.hub import KEEPER, folder_of, open_hub
-    from ceremony_tui.sharing.line import Line
+    from ceremony_tui.sharing.line import NOTHING, Line
+    from ceremony_tui.sharing.told import name_of
 
     line = await Line.open(open_hub(folder_of(file)).join(KEEPER, "127.0.0.1"))
     try:
-        held = await line.has()
+        held, laptops = await line.has(), await announced(line)
     finally:
         await line.close()
+    lengths = {origin: length for laptop in laptops for origin, length in laptop.lengths.items()}
+    names = {origin: name_of(laptop, words()) for laptop in laptops for origin in laptop.lengths}
     with closing(open_log(file)) as log:
         exchange = Exchange(log)
         return [
             {
                 "origin": origin,
-                "name": ", ".join(exchange.numbers(origin)) or origin,
-                "hub": held[origin].count,
+                "name": ", ".join(exchange.numbers(origin)) or names.get(origin, origin),
+                "announced": lengths.get(origin, 0),
+                "hub": held.get(origin, NOTHING).count,
                 "here": exchange.length(origin),
             }
-            for origin in sorted(held)
+            for origin in sorted(held.keys() | lengths.keys())
         ]
 
 
@@ -215,9 +223,9 @@ async def _held(file: Path) -> list[dict[str, str | int]]:
 @click.option("--out", type=click.Path(path_type=Path), required=True, metavar="PATH")
 @click.option("--force", is_flag=True, help="Also when the hub cannot be asked what it holds.")
 def close(file: Path, out: Path, *, force: bool) -> None:
-    """Writes the attendance list, then removes the hub with all that it holds.
+    """Writes the attendance list, tells every laptop, then removes the hub with all that it holds.
 
-    Refuses while the hub holds entries that this file has not.
+    Refuses while a laptop has told of entries that this file has not.
     """
     from ceremony_tui.cli.door import open_desk
     from ceremony_tui.papers import KINDS, write_paper
@@ -228,10 +236,37 @@ def close(file: Path, out: Path, *, force: bool) -> None:
         for told in asyncio.run(_held(file)):
             if int(told["here"]) < int(told["hub"]):
                 raise CeremonyError("hub-holds-more", path=file, name=told["name"])
-    desk = open_desk(file)
+            if int(told["here"]) < int(told["announced"]):
+                raise CeremonyError("hub-awaits", name=told["name"])
+    desk = open_desk(file, write=True)
     write_paper(KINDS["attendance"](desk.ceremony, utc_now(), words()), out)
+    unheard = asyncio.run(_tell_all(opened))
+    if (joined := desk.join()) and joined.pin == opened.pin:
+        desk.set_join(None)  # no console of this file was there to hear it
     remove(opened.folder)
     say(words()("hub.removed", path=out))
+    if unheard:
+        say(unheard)
+
+
+async def _tell_all(opened: "Hub") -> str:
+    """Says goodbye over the hub; in a sentence who may not have heard it."""
+    from ceremony_tui.sharing.farewell import say_goodbye
+    from ceremony_tui.sharing.hub import KEEPER
+    from ceremony_tui.sharing.line import Line
+    from ceremony_tui.sharing.told import name_of
+
+    lang = words()
+    try:
+        line = await Line.open(opened.join(KEEPER, "127.0.0.1"))
+        try:
+            unheard = await say_goodbye(line)
+        finally:
+            await line.close()
+    except CeremonyError:  # with --force a hub may be closed that has ended long ago
+        return lang("hub.untold")
+    names = ", ".join(sorted(name_of(laptop, lang) for laptop in unheard))
+    return lang("hub.unheard", who=names) if names else ""
 
 
 def remove(folder: Path) -> None:

@@ -4,10 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from ceremony_tui.core.plain import plain
+
 ANNOUNCE = 5.0  # seconds from one announcement to the next
 SILENT = timedelta(seconds=15)  # three announcements were missed
 SAME_CLOCK = timedelta(milliseconds=500)  # a difference no larger is that of the network
-LIVE = "live"
+LIVE, AWAY = "live", "hub-away"
+CLOSED = "hub-closed"  # its keeper has said so; no laptop looks for it any more
+GOODBYE = "goodbye"  # the topic on which a hub's keeper says it, and nobody else can
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,12 @@ class Announced:
     ahead: int = 0
     left: bool = False
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it can be shown: who has the password may announce anything."""
+        told = (*self.numbers, self.version)
+        return all(plain(text) == text for text in told) and self.role in ("gate", "stage")
+
 
 @dataclass(frozen=True, slots=True)
 class Laptop:
@@ -36,10 +46,6 @@ class Laptop:
     """The last number of each of its gates that is here."""
     whole: bool = False
     """Whether all that it announced is here."""
-
-    @property
-    def name(self) -> str:
-        return ", ".join(self.announced.numbers) or self.announced.role
 
     def is_final(self, at: datetime) -> bool:
         """Whether nothing can be missing: all is here, and it is heard or has said goodbye."""
@@ -59,14 +65,29 @@ class Sharing:
     here: Announced | None = None
     laptops: tuple[Laptop, ...] = ()
     alarms: tuple[tuple[str, dict[str, str]], ...] = ()
+    lost: datetime | None = None
+    """When the hub was last there; None while it is, or when it never was."""
+
+    def as_of(self, at: datetime) -> datetime:
+        """The moment it tells of: now, or for good the one at which the hub was closed."""
+        return self.at if self.state == CLOSED else at
 
     def is_live(self, at: datetime) -> bool:
         return self.state == LIVE and at - self.at <= SILENT
 
     def missing(self, at: datetime) -> tuple[Laptop, ...]:
         """The laptops of which something may be missing here."""
+        at = self.as_of(at)
         return tuple(laptop for laptop in self.laptops if not laptop.is_final(at))
 
     def is_final(self, at: datetime) -> bool:
         """Whether the totals of this laptop are those of all that share the ceremony."""
-        return self.is_live(at) and not self.missing(at) and not self.alarms
+        known = self.is_live(at) or self.state == CLOSED
+        return known and not self.missing(at) and not self.alarms
+
+
+def lost_since(before: Sharing | None, state: str) -> datetime | None:
+    """When the hub was last there, as told by the note before and the state now."""
+    if before is None or state == LIVE:
+        return None
+    return before.at if before.state == LIVE else before.lost

@@ -8,7 +8,7 @@ import msgspec
 
 from ceremony_tui.core.displays import Report
 from ceremony_tui.core.join import Join, read_join
-from ceremony_tui.core.laptops import Sharing
+from ceremony_tui.core.laptops import CLOSED, Sharing
 from ceremony_tui.core.pin import opens, seal
 from ceremony_tui.log.file import OF_THE_HUB, Log
 from ceremony_tui.log.reports import drop_report, read_reports, write_report
@@ -71,4 +71,8 @@ class Notes:
         return None
 
     def tell_sharing(self, sharing: Sharing) -> None:
-        self._log.write_note(_SHARING, msgspec.json.encode(sharing).decode())
+        """Notes how the sharing goes; of a hub that was closed the password is forgotten."""
+        with self._log.writing():
+            if sharing.state == CLOSED:
+                self._log.write_note(_JOIN, "")
+            self._log.write_note(_SHARING, msgspec.json.encode(sharing).decode())

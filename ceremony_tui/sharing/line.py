@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from ceremony_tui.core.join import Join
+from ceremony_tui.core.laptops import Announced
 from ceremony_tui.errors import CeremonyError
 from ceremony_tui.log.exchange import Batch, Refused
 from ceremony_tui.log.file import PODIUM
@@ -29,6 +30,9 @@ class Held:
     count: int = 0
     place: int = 0
     mark: str = ""
+
+
+NOTHING = Held()
 
 
 class Line(Connection):
@@ -150,6 +154,15 @@ class Line(Connection):
         answer = await self.ask(f"$JS.API.STREAM.CREATE.{name}", json.dumps(wanted).encode())
         if "error" in answer:
             raise CeremonyError("hub-refused", detail=_why(answer))
+
+
+def read_announced(value: bytes) -> Announced | None:
+    """What a laptop tells of itself; None when nobody can say what that is."""
+    try:
+        told = msgspec.json.decode(value, type=Announced)
+    except msgspec.MsgspecError:  # another version's
+        return None
+    return told if told.is_plain else None
 
 
 def _why(answer: Mapping[str, Any]) -> str:

@@ -75,7 +75,7 @@ def _may_publish(key: str, role: str) -> list[str]:
     root = f"ceremony.{key}"
     may = {
         "gate": [f"{root}.scan.*", f"{root}.say.laptop.*"],
-        "stage": [f"{root}.scan.*", f"{root}.cue.*", f"{root}.say.>"],
+        "stage": [f"{root}.scan.*", f"{root}.cue.*", f"{root}.say.laptop.*"],
         "sender": [f"{root}.say.figures.*"],
         "watcher": [],
     }

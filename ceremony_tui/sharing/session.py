@@ -2,25 +2,21 @@
 
 import asyncio
 from collections.abc import Awaitable, Iterator
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from ceremony_tui.core.laptops import ANNOUNCE, LIVE, Announced
+from ceremony_tui.core.laptops import LIVE
 from ceremony_tui.errors import CeremonyError
 from ceremony_tui.log.exchange import Batch, Gap, Refused
 from ceremony_tui.log.file import PODIUM
-from ceremony_tui.sharing.line import Held, Line
+from ceremony_tui.sharing.line import NOTHING, Held, Line
+from ceremony_tui.sharing.presence import Presence
 from ceremony_tui.sharing.writer import Writer
 
 if TYPE_CHECKING:
     from ceremony_tui.sharing.sharer import Sharer
 
 POLL = 0.005  # seconds between looks for new entries
-TELL = 0.5  # seconds between notes of how it goes
 AT_ONCE = 8  # batches that are taken in together
-NOTHING = Held()
 
 
 class Session:
@@ -31,27 +27,20 @@ class Session:
         self._exchange = sharer.exchange
         self._hub: dict[str, Held] = {}
         self._writer = Writer(self._exchange)
+        self._presence = Presence(sharer, line)
 
     async def run(self, stop: asyncio.Event, *, once: bool) -> None:
-        """Goes on until `stop` or an error; with `once` until both sides have everything."""
+        """Goes on until `stop`, goodbye or an error; with `once` until both have everything."""
         await self._line.subscribe()
-        await self._compare_clocks()
-        heard = await self._line.listen("laptop.*")
+        await self._presence.begin()
         await self._ask()
         if once:
             await self._catch_up()
             await self._give()
         else:
-            works = (
-                self._watch(),
-                self._receive(),
-                self._announce(),
-                self._hear(heard),
-                self._tell(),
-            )
+            works = (self._watch(), self._receive(), *self._presence.works())
             await until_one_ends(self._line.ended, asyncio.ensure_future(stop.wait()), *works)
-        await self._say(left=True)
-        self._sharer.become("hub-left")
+        await self._presence.leave()
 
     # --- what this laptop has -------------------------------------------------------------
 
@@ -102,6 +91,7 @@ class Session:
     async def _receive(self) -> None:
         await self._catch_up()
         self._sharer.become(LIVE)
+        self._presence.caught_up.set()
         while True:
             found = [await self._line.arrived.get()]
             while not self._line.arrived.empty() and len(found) < AT_ONCE:
@@ -158,36 +148,6 @@ class Session:
                 known = self._hub.get(origin, NOTHING)
                 if batch.last > known.count:  # its place is asked for when it is needed
                     self._hub[origin] = Held(batch.last, known.place, batch.mark)
-
-    # --- who is there ---------------------------------------------------------------------
-
-    async def _compare_clocks(self) -> None:
-        sharer = self._sharer
-        sharer.ahead = await self._line.ahead(sharer.now)
-        for origin in sharer.own:
-            at = sharer.now()
-            self._exchange.compare_clock(sharer.ahead, at, sharer.new_id(at), origin)
-
-    async def _announce(self) -> None:
-        while True:
-            await self._say()
-            await asyncio.sleep(ANNOUNCE)
-
-    async def _say(self, *, left: bool = False) -> None:
-        told = msgspec.json.encode(self._sharer.announced(left=left))
-        await self._line.say(f"laptop.{self._sharer.log.origin}", told)
-
-    async def _hear(self, heard: "asyncio.Queue[tuple[str, bytes]]") -> None:
-        while True:
-            topic, value = await heard.get()
-            with suppress(msgspec.MsgspecError):  # another version's
-                announced = msgspec.json.decode(value, type=Announced)
-                self._sharer.hear(topic.rpartition(".")[2], announced)
-
-    async def _tell(self) -> None:
-        while True:
-            await asyncio.sleep(TELL)
-            self._sharer.tell()
 
 
 async def until_one_ends(ended: "asyncio.Future[None]", *works: Awaitable[object]) -> None:

@@ -13,8 +13,7 @@ from time import monotonic
 
 from ceremony_tui import __version__
 from ceremony_tui.core.join import Join
-from ceremony_tui.core.laptops import ANNOUNCE, Announced, Laptop, Sharing
-from ceremony_tui.core.plain import plain
+from ceremony_tui.core.laptops import ANNOUNCE, CLOSED, Announced, Laptop, Sharing, lost_since
 from ceremony_tui.errors import CeremonyError
 from ceremony_tui.log import Log, Notes
 from ceremony_tui.log.exchange import Exchange
@@ -46,17 +45,21 @@ class Sharer:
         self._note: Sharing | None = None
 
     async def run(self, stop: asyncio.Event, *, once: bool = False) -> None:
-        """Sessions one after the other until `stop`; with `once` one, whose failure is raised."""
+        """Sessions one after the other until `stop`, or until the hub is closed by its keeper.
+
+        With `once` one, whose failure is raised.
+        """
         pause = FIRST_PAUSE
         while not stop.is_set():
             begun = monotonic()
             try:
                 await self._one_session(stop, once=once)
             except CeremonyError as error:
-                self.become(error.key, str(next(iter(error.fields.values()), "")))
+                if self.state != CLOSED:  # else that is how a hub ends which has said goodbye
+                    self.become(error.key, str(next(iter(error.fields.values()), "")))
                 if once or error.key == "file-replaced":
                     raise
-            if once:
+            if once or self.state == CLOSED:
                 return
             long = monotonic() - begun > LAST_PAUSE
             pause = FIRST_PAUSE if long else min(LAST_PAUSE, 2 * pause)
@@ -95,8 +98,7 @@ class Sharer:
         )
 
     def hear(self, laptop: str, announced: Announced) -> None:
-        told = (*announced.numbers, announced.version, announced.role)
-        if laptop != self.log.origin and all(plain(text) == text for text in told):
+        if laptop != self.log.origin:
             self._laptops[laptop] = announced, self.now()
 
     def refuse(self, origin: str, error: CeremonyError) -> None:
@@ -106,6 +108,7 @@ class Sharer:
 
     def tell(self) -> None:
         """Notes how it goes beside the log, when that has changed or was told long ago."""
+        before = self._note
         sharing = Sharing(
             state=self.state,
             at=self.now(),
@@ -113,8 +116,8 @@ class Sharer:
             here=self.announced(),
             laptops=tuple(map(self._laptop, sorted(self._laptops))),
             alarms=tuple((e.key, _text(e.fields)) for e in self.refused.values()),
+            lost=lost_since(before or Notes(self.log).sharing(), self.state),
         )
-        before = self._note
         fresh = before and sharing.at - before.at < timedelta(seconds=ANNOUNCE)
         if before and fresh and replace(sharing, at=before.at) == before:
             return

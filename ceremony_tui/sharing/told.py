@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from ceremony_tui.core.laptops import LIVE, Laptop, Sharing
+from ceremony_tui.core.laptops import CLOSED, LIVE, Announced, Laptop, Sharing
 from ceremony_tui.words import Words
 
 COLUMNS = ("laptop", "entries", "clock", "version", "heard")
@@ -22,7 +22,9 @@ def state_of(sharing: Sharing | None, at: datetime, words: Words) -> str:
 
 
 def is_well(sharing: Sharing | None, at: datetime) -> bool:
-    return sharing is not None and sharing.is_live(at) and not sharing.alarms
+    if sharing is None or sharing.alarms:
+        return False
+    return sharing.is_live(at) or sharing.state == CLOSED
 
 
 def is_final(sharing: Sharing | None, at: datetime) -> bool | None:
@@ -39,6 +41,17 @@ def final_of(sharing: Sharing, at: datetime, words: Words) -> str:
     return words("share.not-final", missing=told)
 
 
+def closing_of(sharing: Sharing, words: Words) -> str:
+    """That the hub was closed, and whether the totals were final then."""
+    at = sharing.at
+    return f"{state_of(sharing, at, words)} {final_of(sharing, at, words)}"
+
+
+def name_of(announced: Announced, words: Words) -> str:
+    """A laptop by its gates; one that has scanned nothing yet by what it is."""
+    return ", ".join(announced.numbers) or words(f"share.role-{announced.role}")
+
+
 def unfinished(sharing: Sharing | None, at: datetime, words: Words) -> str:
     """What a paper says while scans of other laptops may be missing; else ""."""
     if sharing is None or sharing.is_final(at):
@@ -48,7 +61,7 @@ def unfinished(sharing: Sharing | None, at: datetime, words: Words) -> str:
 
 def numbers_of(laptop: Laptop, words: Words) -> str:
     """Of each gate, how many entries are here of those that it announced."""
-    announced = laptop.announced.numbers.items()
+    announced = laptop.announced
     parts = (
         words(
             "share.numbers",
@@ -56,9 +69,9 @@ def numbers_of(laptop: Laptop, words: Words) -> str:
             here=words.number(min(last, laptop.held.get(gate, 0))),
             there=words.number(last),
         )
-        for gate, last in announced
+        for gate, last in announced.numbers.items()
     )
-    return ", ".join(parts) or words(f"share.role-{laptop.announced.role}")
+    return ", ".join(parts) or name_of(announced, words)
 
 
 def row_of(laptop: Laptop, at: datetime, words: Words) -> tuple[str, ...]:

@@ -110,6 +110,7 @@ class Console(Joining):
             PeopleScreen,
             PapersScreen,
             TrialScreen,
+            LaptopsScreen,
         ]
 
     def action_go(self, mode: str) -> None:

@@ -4,14 +4,15 @@ from textual.reactive import var
 
 from ceremony_tui.core.conflicts import Conflict, new_conflicts
 from ceremony_tui.core.join import Join, hub_key, is_join, read_join
-from ceremony_tui.core.laptops import Sharing
+from ceremony_tui.core.laptops import CLOSED, LIVE, Sharing
 from ceremony_tui.desk import Desk
 from ceremony_tui.errors import CeremonyError
 from ceremony_tui.papers.conflicts import conflict_told
-from ceremony_tui.sharing.companion import Companion
+from ceremony_tui.sharing.companion import PATIENCE, Companion
+from ceremony_tui.sharing.told import closing_of
 from ceremony_tui.sounds import Sound
 from ceremony_tui.ui.office import Office
-from ceremony_tui.ui.screens.join import JoinScreen
+from ceremony_tui.ui.screens.join import JoinScreen, PartScreen
 from ceremony_tui.words import Words
 
 
@@ -19,7 +20,7 @@ class Joining(Office):
     """The sharing runs in a process of its own; here is told how it goes, once a second."""
 
     sharing: var[Sharing | None] = var(None)
-    joined: var[Join | None] = var(None)
+    joined: var[Join | None] = var(None, bindings=True)
 
     def __init__(self, desk: Desk, words: Words) -> None:
         super().__init__(desk, words)
@@ -27,6 +28,7 @@ class Joining(Office):
         self._seen = desk.ceremony
 
     def on_mount(self) -> None:
+        self.sharing = self.desk.sharing()
         join = self.desk.join()
         if join is not None:
             self._begin(join)
@@ -36,14 +38,27 @@ class Joining(Office):
         self._companion.close()
 
     def _look(self) -> None:
-        if self.joined is not None:
+        if self.joined is None:
+            return
+        join = self.desk.join()  # read first: the companion drops it with its last note
+        self.sharing = self.desk.sharing()
+        if join is not None:
             self._companion.look_after()
-            self.sharing = self.desk.sharing()
+            return
+        self.ask(self._part, again=False)
+        if self.is_closed and self.sharing:
+            told = closing_of(self.sharing, self.words)
+            self.notify(told, severity="warning", timeout=20, markup=False)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the hub that this laptop had joined was closed by its keeper."""
+        return self.sharing is not None and self.sharing.state == CLOSED
 
     @property
     def shared(self) -> str:
         if self.joined is None:
-            return ""
+            return self.words("join.closed") if self.is_closed else ""
         sharing, at = self.sharing, self.desk.now()
         if sharing is not None and sharing.alarms:
             return self.words("join.alarm")
@@ -73,14 +88,37 @@ class Joining(Office):
             self.push_screen(JoinScreen(join), lambda sure: self._begin(join) if sure else None)
 
     def _begin(self, join: Join) -> None:
+        self._end_companion()
         try:
             if join != self.desk.join():
                 self.desk.set_join(join)
-            self._companion.start(join)
+            self._companion.start()
         except CeremonyError as error:
             self.notify(self.words.error(error), severity="error", markup=False)
             return
-        self.joined = join
+        self.joined, self.sharing = join, self.desk.sharing()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Who works alone is not shown how to leave."""
+        return action != "part" or self.joined is not None
+
+    def action_part(self) -> None:
+        """Asks before the hub is left, and its password forgotten."""
+        if not isinstance(self.screen, PartScreen):
+            self.push_screen(PartScreen(), lambda sure: self.ask(self._part) if sure else None)
+
+    def _part(self) -> None:
+        """Works alone from now on. What was told at a closing is kept, as it was then."""
+        self._end_companion()
+        if not self.is_closed:  # what the companion told last is forgotten too
+            self.desk.set_join(None)
+            self.sharing = None
+        self.joined = None
+
+    def _end_companion(self) -> None:
+        """Lets it say goodbye if there is a hub to hear it: scans must wait meanwhile."""
+        there = self.sharing is not None and self.sharing.state in (LIVE, CLOSED)
+        self._companion.close(PATIENCE if there else 0)
 
     def _show_state(self) -> None:
         before, self._seen = self._seen, self.desk.ceremony

@@ -16,9 +16,10 @@ import pytest
 from faults.laptops import HubHere, LaptopHere, free_port, make_file, settle, wait_until
 
 from ceremony_tui.core.join import Join, hub_key
-from ceremony_tui.core.laptops import Announced
+from ceremony_tui.core.laptops import CLOSED, LIVE, Announced
 from ceremony_tui.errors import CeremonyError
 from ceremony_tui.log.exchange import Batch, Exchange
+from ceremony_tui.sharing.farewell import say_goodbye
 from ceremony_tui.sharing.hub import FIGURES, GATES, KEEPER, make_hub, open_hub
 from ceremony_tui.sharing.line import Held, Line, streams
 from ceremony_tui.sharing.server import Server, find_server
@@ -136,6 +137,7 @@ MAY_NOT = {
     "stage": ["ceremony.other.cue.p1"],
 }
 NOBODY_MAY = [
+    "ceremony.{key}.say.goodbye",
     "$JS.API.STREAM.DELETE.{entries}",
     "$JS.API.STREAM.PURGE.{entries}",
     "$JS.API.STREAM.MSG.DELETE.{entries}",
@@ -230,6 +232,60 @@ def test_last_values_are_there_for_who_comes_later(hub: HubHere) -> None:
             yield queue.get_nowait()
 
     asyncio.run(attempts())
+
+
+async def goodbye(join: Join) -> list[Announced]:
+    line = await Line.open(join)
+    try:
+        return await say_goodbye(line)
+    finally:
+        await line.close()
+
+
+def test_a_closed_hub_is_left_by_all_who_hear_it(made: Path, tmp_path: Path, monkeypatch) -> None:
+    hub = HubHere(tmp_path, made)
+    one, two = (LaptopHere(name, made, tmp_path, hub.join()) for name in ("one", "two"))
+    for laptop in (one, two):
+        laptop.desk.set_join(laptop.join)
+        laptop.connect()
+        wait_until(laptop.is_live, "not live")
+    one.scan(1)
+    settle(one, two, entries=3)
+    two.disconnect(suddenly=True)
+    monkeypatch.setattr("ceremony_tui.sharing.farewell.PATIENCE", 0.3)
+    unheard = asyncio.run(goodbye(hub.join(KEEPER)))
+    assert [tuple(laptop.lengths) for laptop in unheard] == [(two.desk._log.origin,)]
+    wait_until(lambda: not one._thread.is_alive(), "it still looks for the hub")
+    assert one.desk.join() is None
+    assert one.desk.sharing().state == CLOSED
+    assert one.desk.sharing().is_final(one.now())
+    assert two.desk.join() == two.join  # it was away, and nobody can tell it
+    assert two.desk.sharing().state == LIVE
+    two.connect()  # the hub still runs, and has not forgotten what it said
+    wait_until(lambda: not two._thread.is_alive(), "it came too late to hear it")
+    assert two.desk.join() is None
+    for laptop in (one, two):
+        laptop.close()
+    hub.close()
+
+
+def test_a_gate_moves_to_another_hub_with_what_it_has(hub: HubHere, made: Path, tmp_path) -> None:
+    old = HubHere(tmp_path, made)
+    gate = LaptopHere("moves", made, tmp_path, old.join())
+    gate.connect()
+    wait_until(gate.is_live, "not live")
+    old.kill()
+    gate.scan(7)
+    gate.disconnect()
+    gate.join = hub.join()
+    gate.connect()
+    other = LaptopHere("other", made, tmp_path, hub.join())
+    other.connect()
+    came = other.desk.refresh
+    wait_until(lambda: came() and other.desk.ceremony.check_in("N-7"), "it did not move over")
+    for laptop in (gate, other):
+        laptop.close()
+    old.close()
 
 
 def test_a_folder_is_made_once_and_for_one_ceremony(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Asks before a hub is joined: whoever holds up a code must not be able to do it alone."""
+"""Asks before a hub is joined, or left: whoever holds up a code must not be able to do it alone."""
 
 from collections.abc import Iterable
 
@@ -24,3 +24,15 @@ class JoinScreen(QuestionScreen):
         words = self.app.words
         stay = Button(words("join.stay"), id="stay", variant="primary")
         return stay, Button(words("join.go"), id="go", variant="warning")
+
+
+class PartScreen(QuestionScreen):
+    """Says what it takes to come back."""
+
+    def told(self) -> Iterable[str]:
+        yield self.app.words("join.part")
+
+    def answers(self) -> tuple[Button, Button]:
+        words = self.app.words
+        stay = Button(words("join.stay"), id="stay", variant="primary")
+        return stay, Button(words("join.leave"), id="go", variant="warning")

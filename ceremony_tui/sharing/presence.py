@@ -1,0 +1,70 @@
+"""Who is there: this laptop tells of itself, and hears the others and the hub's goodbye."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from ceremony_tui.core.laptops import ANNOUNCE, CLOSED, GOODBYE
+from ceremony_tui.sharing.line import Line, read_announced
+
+if TYPE_CHECKING:
+    from ceremony_tui.sharing.sharer import Sharer
+
+TELL = 0.5  # seconds between notes of how it goes
+
+
+class Presence:
+    """A laptop among others, for as long as a session."""
+
+    def __init__(self, sharer: "Sharer", line: Line) -> None:
+        self._sharer, self._line = sharer, line
+        self.caught_up = asyncio.Event()
+        """Set as soon as all that the hub had is here."""
+
+    async def begin(self) -> None:
+        """Compares clocks, and listens from now on."""
+        sharer = self._sharer
+        sharer.ahead = await self._line.ahead(sharer.now)
+        for origin in sharer.own:
+            at = sharer.now()
+            sharer.exchange.compare_clock(sharer.ahead, at, sharer.new_id(at), origin)
+        self._heard = await self._line.listen("laptop.*")
+        self._goodbye = await self._line.listen(GOODBYE)
+
+    def works(self) -> tuple[Coroutine[None, None, None], ...]:
+        """What goes on at once; the first that ends is the end of the session."""
+        return self._announce(), self._hear(), self._until_goodbye(), self._tell()
+
+    async def leave(self) -> None:
+        """Says goodbye: nothing more will come of this laptop."""
+        await self._say(left=True)
+        if self._sharer.state != CLOSED:
+            self._sharer.become("hub-left")
+
+    async def _announce(self) -> None:
+        while True:
+            await self._say()
+            await asyncio.sleep(ANNOUNCE)
+
+    async def _say(self, *, left: bool = False) -> None:
+        told = msgspec.json.encode(self._sharer.announced(left=left))
+        await self._line.say(f"laptop.{self._sharer.log.origin}", told)
+
+    async def _hear(self) -> None:
+        while True:
+            topic, value = await self._heard.get()
+            if announced := read_announced(value):
+                self._sharer.hear(topic.rpartition(".")[2], announced)
+
+    async def _until_goodbye(self) -> None:
+        """Ends when the hub's keeper closes it; what the hub has is taken first."""
+        await self._goodbye.get()
+        await self.caught_up.wait()
+        self._sharer.become(CLOSED)
+
+    async def _tell(self) -> None:
+        while True:
+            await asyncio.sleep(TELL)
+            self._sharer.tell()
