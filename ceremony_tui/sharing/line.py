@@ -35,6 +35,9 @@ class Held:
 NOTHING = Held()
 
 
+Arrived = asyncio.Queue[tuple[str, Batch | None]]
+
+
 class Line(Connection):
     """The four calls, and what keeps them company."""
 
@@ -42,8 +45,10 @@ class Line(Connection):
         super().__init__(join, client)
         self._root = f"ceremony.{join.key}"
         self._entries, self._last = streams(join.key)
-        self.arrived: asyncio.Queue[tuple[str, Batch | None]] = asyncio.Queue()
-        """What is pushed while this line is open: (origin, batch), None for a damaged one."""
+        self.scans: Arrived = asyncio.Queue()
+        """What gates push while this line is open: (origin, batch), None for a damaged one."""
+        self.cues: Arrived = asyncio.Queue()
+        """The same of podiums."""
 
     # --- entries --------------------------------------------------------------------------
 
@@ -100,13 +105,13 @@ class Line(Connection):
             asked.cancel()
 
     async def subscribe(self) -> None:
-        """From now on `arrived` gets what others push."""
+        """From now on `scans` and `cues` get what others push."""
+        for topic, arrived in (("scan", self.scans), ("cue", self.cues)):
 
-        async def take(message: Any) -> None:
-            origin = str(message.subject).rpartition(".")[2]
-            self.arrived.put_nowait((origin, _batch(origin, message.data)))
+            async def take(message: Any, arrived: Arrived = arrived) -> None:
+                origin = str(message.subject).rpartition(".")[2]
+                arrived.put_nowait((origin, _batch(origin, message.data)))
 
-        for topic in ("scan", "cue"):
             await self.client.subscribe(f"{self._root}.{topic}.*", cb=take)
 
     # --- last values ----------------------------------------------------------------------

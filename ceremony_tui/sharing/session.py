@@ -8,7 +8,7 @@ from ceremony_tui.core.laptops import LIVE
 from ceremony_tui.errors import CeremonyError
 from ceremony_tui.log.exchange import Batch, Gap, Refused
 from ceremony_tui.log.file import PODIUM
-from ceremony_tui.sharing.line import NOTHING, Held, Line
+from ceremony_tui.sharing.line import NOTHING, Arrived, Held, Line
 from ceremony_tui.sharing.presence import Presence
 from ceremony_tui.sharing.writer import Writer
 
@@ -35,7 +35,8 @@ class Session:
         await self._presence.begin()
         await self._ask()
         if once:
-            await self._catch_up()
+            for cues in (True, False):
+                await self._catch_up(cues=cues)
             await self._give()
         else:
             works = (self._watch(), self._receive(), *self._presence.works())
@@ -89,19 +90,29 @@ class Session:
     # --- what others have -----------------------------------------------------------------
 
     async def _receive(self) -> None:
-        await self._catch_up()
+        """Cues first, also while many scans come in: a whole courtyard waits for them."""
+        await self._catch_up(cues=True)
+        cues = self._take_as_it_comes(self._line.cues)
+        await until_one_ends(self._line.ended, cues, self._receive_scans())
+
+    async def _receive_scans(self) -> None:
+        await self._catch_up(cues=False)
         self._sharer.become(LIVE)
         self._presence.caught_up.set()
-        while True:
-            found = [await self._line.arrived.get()]
-            while not self._line.arrived.empty() and len(found) < AT_ONCE:
-                found.append(self._line.arrived.get_nowait())
-            await self._take(*found)
+        await self._take_as_it_comes(self._line.scans)
 
-    async def _catch_up(self) -> None:
+    async def _catch_up(self, *, cues: bool) -> None:
         for origin, held in tuple(self._hub.items()):  # pushing goes on meanwhile
-            if held.count > self._exchange.length(origin):
+            wanted = origin.startswith(PODIUM) is cues
+            if wanted and held.count > self._exchange.length(origin):
                 await self._read(origin)
+
+    async def _take_as_it_comes(self, arrived: Arrived) -> None:
+        while True:
+            found = [await arrived.get()]
+            while not arrived.empty() and len(found) < AT_ONCE:
+                found.append(arrived.get_nowait())
+            await self._take(*found)
 
     async def _read(self, origin: str) -> None:
         """Reads on where it ended last time, if the hub still has that there; else all."""

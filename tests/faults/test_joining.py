@@ -178,6 +178,30 @@ def test_cues_reach_every_laptop_from_the_stage_only(hub: HubHere, made: Path, t
         laptop.close()
 
 
+def test_a_cue_overtakes_the_scans_of_others(hub: HubHere, made: Path, tmp_path) -> None:
+    gate, flooded, stage, late = (
+        LaptopHere(name, made, tmp_path, hub.join(role))
+        for name, role in (("one", "gate"), ("two", "gate"), ("lead", "stage"), ("late", "gate"))
+    )
+    for laptop in (gate, stage):
+        laptop.connect()
+        wait_until(laptop.is_live, "not live")
+    gate.scan(1)  # it scans: what others send is taken in little by little
+    flooded.flood(1_500)
+    begun = gate.count()
+    flooded.connect()
+    settle(stage, entries=begun + 1_500)  # the hub has all of it, the gate not yet
+    stage.desk.call_stage(1)
+    for laptop in (gate, late):
+        if laptop is late:  # which reads everything from the beginning
+            laptop.connect()
+        wait_until(lambda one=laptop: one.count() >= begun + 1_501, "the flood did not end")
+        arrived = [row["kind"] for row in laptop.desk._log.rows("ORDER BY seq")]
+        assert "checked-in" in arrived[arrived.index("cue-called") :]
+    for laptop in (gate, flooded, stage, late):
+        laptop.close()
+
+
 def test_the_hub_takes_a_log_only_where_it_ends(hub: HubHere, made: Path, tmp_path: Path) -> None:
     laptop = LaptopHere("end", made, tmp_path, hub.join())
     laptop.scan(1, 2, 3)

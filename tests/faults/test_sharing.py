@@ -34,7 +34,7 @@ OUTAGE = 60.0 if LONG else 0.3  # seconds without a network
 DEAD = 10.0 if LONG else 0.2  # seconds without a server
 HANG = 20.0 if LONG else 0.2
 FLOOD = 100_000 if LONG else 600
-PUSHED = 20_000 if LONG else 1_000
+PUSHED = 20_000 if LONG else 3_000
 ROOT = sys.platform == "linux" and os.geteuid() == 0
 MADE = 2  # entries that every copy has: opened, and the roster
 
@@ -202,7 +202,7 @@ def test_a_gate_is_killed_while_it_pushes(hub: HubHere, laptop: Make, tmp_path, 
     two = LaptopHere("2", made, tmp_path, hub.join())
     two.flood(PUSHED)
     deaths = 0
-    for part in (0.1, 0.4, 0.7) if LONG else (0.3,):
+    for part in (0.1, 0.4, 0.7) if LONG else (0.05,):
         program = shared_in_a_process(two)
         wait_until(lambda part=part: one.count() >= MADE + part * PUSHED, "nothing was pushed")
         program.kill()
