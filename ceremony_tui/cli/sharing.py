@@ -38,7 +38,8 @@ def share(
     file: Path, code: str | None, gate: str, *, once: bool, leave: bool, as_json: bool
 ) -> None:
     """Shares a ceremony file with the other laptops of its hub, until it is stopped."""
-    from ceremony_tui.sharing.sharer import Sharer
+    from ceremony_tui.sharing.sessions import keep_sharing
+    from ceremony_tui.sharing.shared import Shared
 
     log = open_log(file, write=True)
     desk = Desk(log)
@@ -47,10 +48,10 @@ def share(
         return
     watched = code == "-"
     join = _join(desk, sys.stdin.readline().strip() if watched else code, log.id)
-    sharer = Sharer(log, join, utc_now, new_id)
-    sharer.gate = plain(gate)
-    sharer.told = _tell_json if as_json else Told()
-    asyncio.run(until_stopped(partial(sharer.run, once=once), watched=watched))
+    shared = Shared(log, join, utc_now, new_id)
+    shared.gate = plain(gate)
+    shared.told = _tell_json if as_json else Told()
+    asyncio.run(until_stopped(partial(keep_sharing, shared, once=once), watched=watched))
 
 
 def _join(desk: Desk, code: str | None, ceremony_id: str) -> Join:

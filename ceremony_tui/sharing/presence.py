@@ -2,15 +2,12 @@
 
 import asyncio
 from collections.abc import Coroutine
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from ceremony_tui.core.laptops import ANNOUNCE, CLOSED, GOODBYE
 from ceremony_tui.sharing.line import Line, read_announced
-
-if TYPE_CHECKING:
-    from ceremony_tui.sharing.sharer import Sharer
+from ceremony_tui.sharing.shared import Shared
 
 TELL = 0.5  # seconds between notes of how it goes
 
@@ -18,18 +15,18 @@ TELL = 0.5  # seconds between notes of how it goes
 class Presence:
     """A laptop among others, for as long as a session."""
 
-    def __init__(self, sharer: "Sharer", line: Line) -> None:
-        self._sharer, self._line = sharer, line
+    def __init__(self, shared: Shared, line: Line) -> None:
+        self._shared, self._line = shared, line
         self.caught_up = asyncio.Event()
         """Set as soon as all that the hub had is here."""
 
     async def begin(self) -> None:
         """Compares clocks, and listens from now on."""
-        sharer = self._sharer
-        sharer.ahead = await self._line.ahead(sharer.now)
-        for origin in sharer.own:
-            at = sharer.now()
-            sharer.exchange.compare_clock(sharer.ahead, at, sharer.new_id(at), origin)
+        shared = self._shared
+        shared.ahead = await self._line.ahead(shared.now)
+        for origin in shared.own:
+            at = shared.now()
+            shared.exchange.compare_clock(shared.ahead, at, shared.new_id(at), origin)
         self._heard = await self._line.listen("laptop.*")
         self._goodbye = await self._line.listen(GOODBYE)
 
@@ -40,8 +37,8 @@ class Presence:
     async def leave(self) -> None:
         """Says goodbye: nothing more will come of this laptop."""
         await self._say(left=True)
-        if self._sharer.state != CLOSED:
-            self._sharer.become("hub-left")
+        if self._shared.state != CLOSED:
+            self._shared.become("hub-left")
 
     async def _announce(self) -> None:
         while True:
@@ -49,22 +46,22 @@ class Presence:
             await asyncio.sleep(ANNOUNCE)
 
     async def _say(self, *, left: bool = False) -> None:
-        told = msgspec.json.encode(self._sharer.announced(left=left))
-        await self._line.say(f"laptop.{self._sharer.log.origin}", told)
+        told = msgspec.json.encode(self._shared.announced(left=left))
+        await self._line.say(f"laptop.{self._shared.log.origin}", told)
 
     async def _hear(self) -> None:
         while True:
             topic, value = await self._heard.get()
             if announced := read_announced(value):
-                self._sharer.hear(topic.rpartition(".")[2], announced)
+                self._shared.hear(topic.rpartition(".")[2], announced)
 
     async def _until_goodbye(self) -> None:
         """Ends when the hub's keeper closes it; what the hub has is taken first."""
         await self._goodbye.get()
         await self.caught_up.wait()
-        self._sharer.become(CLOSED)
+        self._shared.become(CLOSED)
 
     async def _tell(self) -> None:
         while True:
             await asyncio.sleep(TELL)
-            self._sharer.tell()
+            self._shared.tell()

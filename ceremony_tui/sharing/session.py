@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Iterator
-from typing import TYPE_CHECKING
 
 from ceremony_tui.core.laptops import LIVE
 from ceremony_tui.errors import CeremonyError
@@ -10,10 +9,8 @@ from ceremony_tui.log.exchange import Batch, Gap, Refused
 from ceremony_tui.log.file import PODIUM
 from ceremony_tui.sharing.line import NOTHING, Arrived, Held, Line
 from ceremony_tui.sharing.presence import Presence
+from ceremony_tui.sharing.shared import Shared
 from ceremony_tui.sharing.writer import Writer
-
-if TYPE_CHECKING:
-    from ceremony_tui.sharing.sharer import Sharer
 
 POLL = 0.005  # seconds between looks for new entries
 AT_ONCE = 8  # batches that are taken in together
@@ -22,12 +19,12 @@ AT_ONCE = 8  # batches that are taken in together
 class Session:
     """Pushes what the hub lacks, takes in what this laptop lacks, then both as it comes."""
 
-    def __init__(self, sharer: "Sharer", line: Line) -> None:
-        self._sharer, self._line = sharer, line
-        self._exchange = sharer.exchange
+    def __init__(self, shared: Shared, line: Line) -> None:
+        self._shared, self._line = shared, line
+        self._exchange = shared.exchange
         self._hub: dict[str, Held] = {}
         self._writer = Writer(self._exchange)
-        self._presence = Presence(sharer, line)
+        self._presence = Presence(shared, line)
 
     async def run(self, stop: asyncio.Event, *, once: bool) -> None:
         """Goes on until `stop`, goodbye or an error; with `once` until both have everything."""
@@ -50,7 +47,7 @@ class Session:
         await self._give()
         while True:
             await asyncio.sleep(POLL)
-            if self._sharer.log.changed():
+            if self._shared.log.changed():
                 self._exchange.look()
                 await self._give()
 
@@ -59,20 +56,20 @@ class Session:
         self._hub = await self._line.has()
         for origin, held in self._hub.items():
             here = self._exchange.mark(origin, held.count)
-            if here and here != held.mark and origin not in self._sharer.refused:
+            if here and here != held.mark and origin not in self._shared.refused:
                 gate = ", ".join(self._exchange.numbers(origin))
                 error = CeremonyError("share-cloned", gate=gate, number=held.count)
-                self._sharer.refuse(origin, error)
+                self._shared.refuse(origin, error)
 
     async def _give(self) -> None:
         """Pushes this laptop's logs, then what the hub has forgotten of others'."""
-        own, stage = self._sharer.own, self._sharer.join.role == "stage"
+        own, stage = self._shared.own, self._shared.join.role == "stage"
         for origin in dict.fromkeys((*own, *self._exchange.origins())):
             if stage or not origin.startswith(PODIUM):
                 await self._push(origin)
 
     async def _push(self, origin: str) -> None:
-        while origin not in self._sharer.refused:
+        while origin not in self._shared.refused:
             held = self._hub.get(origin, NOTHING)
             batch = self._exchange.after(origin, held.count)
             if batch is None:
@@ -80,7 +77,7 @@ class Session:
             try:
                 pushed = await self._line.push(batch, held)
             except Refused as error:
-                self._sharer.refuse(origin, error)
+                self._shared.refuse(origin, error)
                 return
             if pushed:
                 self._hub[origin] = pushed
@@ -97,7 +94,7 @@ class Session:
 
     async def _receive_scans(self) -> None:
         await self._catch_up(cues=False)
-        self._sharer.become(LIVE)
+        self._shared.become(LIVE)
         self._presence.caught_up.set()
         await self._take_as_it_comes(self._line.scans)
 
@@ -116,11 +113,11 @@ class Session:
 
     async def _read(self, origin: str) -> None:
         """Reads on where it ended last time, if the hub still has that there; else all."""
-        known = self._sharer.read_to.get(origin, NOTHING)
+        known = self._shared.read_to.get(origin, NOTHING)
         found: list[tuple[str, Batch | None]] = []
         async for held, batch in self._line.read(origin, known.place):
             if known.place and (held.place, held.mark) != (known.place, known.mark):
-                self._sharer.read_to.pop(origin)
+                self._shared.read_to.pop(origin)
                 await self._read(origin)
                 return
             known = NOTHING
@@ -128,24 +125,24 @@ class Session:
             if self._writer.is_careful or len(found) == AT_ONCE:
                 await self._take(*found)
                 found.clear()
-                self._sharer.read_to[origin] = held
-            if origin in self._sharer.refused:
+                self._shared.read_to[origin] = held
+            if origin in self._shared.refused:
                 return
         if found:
             await self._take(*found)
-        self._sharer.log.settle()  # not while the first one is scanned
+        self._shared.log.settle()  # not while the first one is scanned
         if self._hub[origin].count > self._exchange.length(origin):
-            self._sharer.read_to.pop(origin, None)
+            self._shared.read_to.pop(origin, None)
             raise Gap("share-gap", origin=origin)
 
     async def _take(self, *found: tuple[str, Batch | None]) -> None:
         """Writes what came, but for logs that are refused, now or before."""
-        good = [(o, batch) for o, batch in found if o not in self._sharer.refused]
+        good = [(o, batch) for o, batch in found if o not in self._shared.refused]
         try:
             await self._writer.write([*self._whole(good)])
         except Refused as error:
             if len(good) == 1:
-                self._sharer.refuse(good[0][0], error)
+                self._shared.refuse(good[0][0], error)
             else:
                 for one in good:
                     await self._take(one)
@@ -153,7 +150,7 @@ class Session:
     def _whole(self, found: list[tuple[str, Batch | None]]) -> Iterator[Batch]:
         for origin, batch in found:
             if batch is None:
-                self._sharer.refuse(origin, CeremonyError("share-damaged", origin=origin))
+                self._shared.refuse(origin, CeremonyError("share-damaged", origin=origin))
             else:
                 yield batch
                 known = self._hub.get(origin, NOTHING)

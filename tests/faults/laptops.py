@@ -25,7 +25,8 @@ from ceremony_tui.desk import Desk, new_id
 from ceremony_tui.log import Log
 from ceremony_tui.sharing.hub import GATES, make_hub
 from ceremony_tui.sharing.server import Server
-from ceremony_tui.sharing.sharer import Sharer
+from ceremony_tui.sharing.sessions import keep_sharing
+from ceremony_tui.sharing.shared import Shared
 
 LONG = bool(os.environ.get("CEREMONY_FAULTS"))
 PATIENCE = 180.0 if LONG else 30.0  # seconds until a test gives up on laptops that agree
@@ -120,9 +121,9 @@ class LaptopHere:
 
     def _share(self) -> None:
         log = Log.open(self.path, origin=self.name)
-        sharer = Sharer(log, self.join, self.now, new_id)
-        sharer.told = lambda sharing: setattr(self, "sharing", sharing)
-        self._run = self._loop.create_task(sharer.run(self._stop))
+        shared = Shared(log, self.join, self.now, new_id)
+        shared.told = lambda sharing: setattr(self, "sharing", sharing)
+        self._run = self._loop.create_task(keep_sharing(shared, self._stop))
         with suppress(asyncio.CancelledError):
             self._loop.run_until_complete(self._run)
         log.close()
@@ -302,11 +303,12 @@ def shared_in_a_process(
     program = (
         "import sys, asyncio; from datetime import UTC, datetime; from pathlib import Path\n"
         "from ceremony_tui.core.join import read_join; from ceremony_tui.desk import new_id\n"
-        "from ceremony_tui.log import Log; from ceremony_tui.sharing.sharer import Sharer\n"
+        "from ceremony_tui.log import Log; from ceremony_tui.sharing.sessions import keep_sharing\n"
+        "from ceremony_tui.sharing.shared import Shared\n"
         "path, origin, code = sys.argv[1:]\n"
         "log = Log.open(Path(path), origin=origin)\n"
-        "sharer = Sharer(log, read_join(code), lambda: datetime.now(UTC), new_id)\n"
-        "asyncio.run(sharer.run(asyncio.Event()))\n"
+        "shared = Shared(log, read_join(code), lambda: datetime.now(UTC), new_id)\n"
+        "asyncio.run(keep_sharing(shared, asyncio.Event()))\n"
     )
     arguments = (str(laptop.path), laptop.name, replace(laptop.join, host=host).text)
     return subprocess.Popen([*inside, sys.executable, "-c", program, *arguments])

@@ -1,30 +1,21 @@
-"""Sharing a file through a hub, for as long as its console is open or a command runs.
+"""A file that is shared with other laptops: how that goes, and what is known of them."""
 
-It runs beside the scanning, in a process of its own; no scan ever waits for it.
-"""
-
-import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
-from random import random
-from time import monotonic
 
 from ceremony_tui import __version__
 from ceremony_tui.core.join import Join
-from ceremony_tui.core.laptops import ANNOUNCE, CLOSED, Announced, Laptop, Sharing, lost_since
+from ceremony_tui.core.laptops import ANNOUNCE, Announced, Laptop, Sharing, lost_since
 from ceremony_tui.errors import CeremonyError
 from ceremony_tui.log import Log, Notes
 from ceremony_tui.log.exchange import Exchange
-from ceremony_tui.sharing.line import Held, Line
-from ceremony_tui.sharing.session import Session
-
-FIRST_PAUSE, LAST_PAUSE = 0.1, 2.0  # seconds between two sessions
+from ceremony_tui.sharing.line import Held
 
 
-class Sharer:
-    """One file, and what is known of the others from session to session: hints, no more."""
+class Shared:
+    """It outlives the sessions with a hub; what it remembers of others are hints, no more."""
 
     def __init__(
         self, log: Log, join: Join, now: Callable[[], datetime], new_id: Callable[[datetime], str]
@@ -43,37 +34,6 @@ class Sharer:
         """Is given every note of how it goes."""
         self._laptops: dict[str, tuple[Announced, datetime]] = {}
         self._note: Sharing | None = None
-
-    async def run(self, stop: asyncio.Event, *, once: bool = False) -> None:
-        """Sessions one after the other until `stop`, or until the hub is closed by its keeper.
-
-        With `once` one, whose failure is raised.
-        """
-        pause = FIRST_PAUSE
-        while not stop.is_set():
-            begun = monotonic()
-            try:
-                await self._one_session(stop, once=once)
-            except CeremonyError as error:
-                if self.state != CLOSED:  # else that is how a hub ends which has said goodbye
-                    self.become(error.key, str(next(iter(error.fields.values()), "")))
-                if once or error.key == "file-replaced":
-                    raise
-            if once or self.state == CLOSED:
-                return
-            long = monotonic() - begun > LAST_PAUSE
-            pause = FIRST_PAUSE if long else min(LAST_PAUSE, 2 * pause)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), pause * (0.5 + random()))
-
-    async def _one_session(self, stop: asyncio.Event, *, once: bool) -> None:
-        line = await Line.open(self.join)
-        try:
-            await Session(self, line).run(stop, once=once)
-        except (LookupError, ValueError, TypeError) as error:  # an answer that nobody foresaw
-            raise CeremonyError("hub-refused", detail=repr(error)) from error
-        finally:
-            await line.close()
 
     def become(self, state: str, detail: str = "") -> None:
         """Notes that it is live, or why not."""
