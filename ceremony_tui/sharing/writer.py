@@ -8,7 +8,7 @@ from ceremony_tui.log.exchange import Batch, Exchange
 
 SCANNING = 30.0  # seconds after an entry of this laptop in which its scans come first
 BESIDE = 25  # entries that are written together beside scans: the lock is held for a millisecond
-REST = 14  # times as long as that took, until the next are: about 1,500 entries a second
+REST = 9  # times as long as that took, until the next are: about 2,000 entries a second
 # Pages that may lie beside the file before whoever writes next takes them in, and waits for the
 # disk: 15 ms for the first, 80 for the other, which a scan meets once at most.
 SCANNED, RESTING = 1000, 8000
