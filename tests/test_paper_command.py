@@ -9,7 +9,6 @@ from conftest import PEOPLE, Clock
 from tests_support import NIP_1, NIP_2
 
 from ceremony_tui.cli import run
-from ceremony_tui.cli import sheets as offered
 from ceremony_tui.core.closing import corrections
 from ceremony_tui.core.facts import CheckedIn, Closed, RosterImported
 from ceremony_tui.core.roster import Attendee
@@ -17,7 +16,6 @@ from ceremony_tui.core.rules import decide_sheet
 from ceremony_tui.core.sheets import sheet_of, sheets, sheets_of
 from ceremony_tui.desk import Desk
 from ceremony_tui.log import Log
-from ceremony_tui.papers.sign_sheet import PAPERS
 
 UNIT = "Dinas Kesehatan"
 NUMBER = sheet_of(UNIT, PEOPLE[:2]).sheet
@@ -159,7 +157,3 @@ def test_without_people_there_is_no_sheet(make_file, tmp_path: Path, capsys) -> 
     code, _, err = asked(capsys, "export", empty, "sign-sheet", "--out", tmp_path / "s.pdf")
     assert code == 2
     assert "Belum ada orang" in err
-
-
-def test_the_papers_offered_are_those_there_are() -> None:
-    assert tuple(PAPERS) == offered.PAPERS

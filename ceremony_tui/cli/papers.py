@@ -17,7 +17,7 @@ from ceremony_tui.library import near
 from ceremony_tui.sharing.told import unfinished
 
 if TYPE_CHECKING:  # the papers are loaded when one is asked for
-    from ceremony_tui.papers import Kind, Privacy, Style
+    from ceremony_tui.papers import Kind, Privacy, Size, Style
 
 _NO_NAME = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')  # what no system's file names may hold
 _LONGEST = 80  # letters of a unit in a file's name
@@ -43,7 +43,7 @@ def export(
     *,
     excel_id: bool,
     delimiter: str,
-    size: str,
+    size: "Size",
 ) -> None:
     """Writes a paper; into a folder, one a unit.
 
@@ -54,7 +54,7 @@ def export(
     from ceremony_tui.papers.write import write_whole
 
     if kind == SIGN_SHEET:
-        export_sheets(file, Path(out), unit, size.upper())
+        export_sheets(file, Path(out), unit, size)
         return
     if kind not in KINDS:
         known = ", ".join((*KINDS, SIGN_SHEET))
@@ -101,13 +101,13 @@ def _form(kind: "Kind", out: str, form: str | None) -> str:
     return form or form_of(Path(out), kind.formats)
 
 
-def _style(size: str, delimiter: str, *, excel_id: bool) -> "Style":
+def _style(size: "Size", delimiter: str, *, excel_id: bool) -> "Style":
     from ceremony_tui.papers import Style
 
     mark = delimiter or (";" if excel_id else ",")
     if len(mark) != 1 or mark in "\"'\r\n" or mark.isalnum():
         raise click.BadParameter(delimiter, param_hint="--delimiter")
-    return Style("f4" if size == "f4" else "a4", mark)
+    return Style(size, mark)
 
 
 def _units(desk: Desk, unit: str | None) -> list[str]:

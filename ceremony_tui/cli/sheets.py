@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -22,11 +23,13 @@ from ceremony_tui.desk import Desk, utc_now
 from ceremony_tui.errors import BadInput
 from ceremony_tui.library import near
 
+if TYPE_CHECKING:
+    from ceremony_tui.papers import Size
+
 SIGN_SHEET = "sign-sheet"
-PAPERS = ("A4", "F4")  # as in papers.sign_sheet, loaded late
 
 
-def export_sheets(file: Path, out: Path, unit: str | None, paper: str) -> None:
+def export_sheets(file: Path, out: Path, unit: str | None, size: "Size") -> None:
     """Writes signature sheets as PDF, once their order is on record in the ceremony file."""
     from ceremony_tui.papers.sign_sheet import write_sign_sheets
 
@@ -40,7 +43,7 @@ def export_sheets(file: Path, out: Path, unit: str | None, paper: str) -> None:
         raise BadInput("sheet-nobody")
     made = tuple(sheets_of(desk.ceremony, unit))
     desk.call_each(decide_sheet, zip(made, strict=True))
-    write_sign_sheets(made, out, desk.ceremony, utc_now(), words(), paper)
+    write_sign_sheets(made, out, desk.ceremony, utc_now(), words(), size)
     say(words()("sheet.made", count=len(made), path=out))
 
 

@@ -7,7 +7,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
@@ -15,12 +14,14 @@ from ceremony_tui.core.plain import plain
 from ceremony_tui.core.roster import Attendee
 from ceremony_tui.papers.codes import Path as CodePath
 from ceremony_tui.papers.codes import modules_of
-from ceremony_tui.papers.lettering import BOLD, LEADING, REGULAR, draw, fit, printable
+from ceremony_tui.papers.faces import BOLD, REGULAR, SIZES
+from ceremony_tui.papers.lettering import LEADING, draw, fit, printable
 from ceremony_tui.papers.write import write_whole
 from ceremony_tui.words import Words
 
 PAD = 4.3 * mm  # as wide as the quiet zone of a card's code
 MARGIN = 1.5 * mm  # at the right of a label
+_WIDE, _HIGH = SIZES["a4"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Layout:
         """The lower left corner of the badge of this number on its page, from 0."""
         row, column = divmod(number, self.across)
         wide = self.across * self.width + (self.across - 1) * self.gap
-        left, bottom = (A4[0] - wide) / 2, (A4[1] - self.down * self.height) / 2
+        left, bottom = (_WIDE - wide) / 2, (_HIGH - self.down * self.height) / 2
         x = left + column * (self.width + self.gap)
         return x, bottom + (self.down - 1 - row) * self.height
 
@@ -78,7 +79,7 @@ def write_badges(
 
     The same badges always give the same bytes.
     """
-    pen: Any = Canvas(BytesIO(), pagesize=A4, invariant=1, pageCompression=1)
+    pen: Any = Canvas(BytesIO(), pagesize=(_WIDE, _HIGH), invariant=1, pageCompression=1)
     pen.setTitle(plain(title))
     heading = printable(title)
     stamp = words("paper.rehearsal") if rehearsal else ""
@@ -95,7 +96,7 @@ def write_badges(
             draw_one(pen, layout, attendee, text, heading, stamp)
     if not count:
         pen.setFont(REGULAR, 14)
-        pen.drawCentredString(A4[0] / 2, A4[1] / 2, words("badges.none"))
+        pen.drawCentredString(_WIDE / 2, _HIGH / 2, words("badges.none"))
     write_whole(path, pen.getpdfdata())
 
 

@@ -1,61 +1,23 @@
-"""Letters on a PDF: which font has them, and how large they may be."""
+"""Texts on badges and sheets: as large as their boxes allow."""
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import accumulate, combinations, pairwise
 from typing import Any
-from unicodedata import combining, normalize
 
-from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.pdfbase.ttfonts import TTFont
 
 from ceremony_tui.core.plain import plain
-from ceremony_tui.library import data_folder
+from ceremony_tui.papers.faces import REGULAR, typeset
 
-BOLD, REGULAR = "Helvetica-Bold", "Helvetica"  # every viewer and printer has them
 LEADING = 1.15
 LONGEST = 200  # letters; more is no name, and fitting it would take long
 WORDY = 16  # words; more are looked at in two lines only
 
-# Marks of a transcription that read as well in their plain form.
-_LOOKALIKES = str.maketrans("ʼʻʿʾ\u2010\u2011", "''''--")
-
-
-@cache
-def _own() -> TTFont:
-    """The big letters' font: the rest of the Latin alphabet, taken into the file that needs it."""
-    font = TTFont("Pelataran-Besar", str(data_folder() / "fonts" / "pelataran-bold.ttf"))
-    pdfmetrics.registerFont(font)  # pyright: ignore[reportUnknownMemberType]
-    return font
-
 
 def printable(text: str) -> str:
     """The text in letters that can be printed; another loses its accent, or becomes a `?`."""
-
-    def letter(c: str) -> str:
-        if _has(c) or combining(c):
-            return c if _has(c) else ""
-        return "".join(filter(_has, normalize("NFKD", c))) or "?"
-
-    text = plain(text)[:LONGEST]
-    if text.isascii():
-        return text
-    composed = normalize("NFC", text)
-    return "".join(letter(c) for c in composed.translate(_LOOKALIKES))
-
-
-def _has(letter: str) -> bool:
-    return _is_common(letter) or ord(letter) in _own().face.charToGlyph
-
-
-def _is_common(text: str) -> bool:
-    return len(text.encode("cp1252", "ignore")) == len(text)
-
-
-def face(text: str, font: str) -> str:
-    """The font, or for letters that it lacks the one that has them."""
-    return font if _is_common(text) else str(_own().fontName)
+    return typeset(plain(text)[:LONGEST], REGULAR)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +48,7 @@ def fit(
     """
     width, height = box
     smallest, largest = sizes
-    font = face(text, font)
+    text, font = typeset(text, font)
 
     def block(lines: tuple[str, ...], ems: float) -> Block:
         size = min(largest, width / max(ems, 1), height / (len(lines) * LEADING))

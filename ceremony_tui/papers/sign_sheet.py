@@ -1,6 +1,6 @@
 """The signature sheet of a unit: what is signed when there is no scanner, no power or no laptop."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -8,20 +8,18 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.facts import SheetPrinted
 from ceremony_tui.core.roster import Attendee
-from ceremony_tui.papers.lettering import BOLD, REGULAR, draw, fit, printable
+from ceremony_tui.papers.faces import BOLD, REGULAR, SIZES
+from ceremony_tui.papers.formats import Size
+from ceremony_tui.papers.lettering import draw, fit, printable
 from ceremony_tui.papers.paper import Asked
 from ceremony_tui.papers.write import write_whole
 from ceremony_tui.words import Words
-
-# F4 (folio) is what Indonesian offices print letters on: 215 x 330 mm.
-PAPERS: Mapping[str, tuple[float, float]] = {"A4": A4, "F4": (215 * mm, 330 * mm)}
 
 SIDE, TOP, BOTTOM = 15 * mm, 12 * mm, 14 * mm
 LETTERHEAD = 56 * mm  # above the table of a sheet's first page, the head of the table included
@@ -40,13 +38,13 @@ def write_sign_sheets(
     ceremony: Ceremony,
     at: datetime,
     words: Words,
-    paper: str = "A4",
+    size: Size = "a4",
 ) -> None:
     """Writes the sheets, each from a page of its own; `at` is when they are printed."""
-    pen: Any = Canvas(BytesIO(), pagesize=PAPERS[paper], invariant=1, pageCompression=1)
+    pen: Any = Canvas(BytesIO(), pagesize=SIZES[size], invariant=1, pageCompression=1)
     pen.setTitle(printable(f"{words('paper.sign-sheet')} {ceremony.script.title}"))
     for sheet in sheets:
-        page = _Page(pen, sheet, ceremony, at, words, PAPERS[paper])
+        page = _Page(pen, sheet, ceremony, at, words, SIZES[size])
         page.draw_all()
     write_whole(path, pen.getpdfdata())
 

@@ -9,8 +9,9 @@ from small_ceremony import WORDS, arrival, ceremony, clock
 
 from ceremony_tui.core.roster import Attendee
 from ceremony_tui.papers import KINDS, Paper, Style, render
+from ceremony_tui.papers.faces import REGULAR, typeset, width
 from ceremony_tui.papers.formats.blocks import block_rows
-from ceremony_tui.papers.formats.pen import REGULAR, broken, typeset, width
+from ceremony_tui.papers.formats.pen import broken
 from ceremony_tui.papers.paper import Column
 
 AFTER = clock(9, 30)

@@ -12,7 +12,9 @@ from small_ceremony import ARMAN, PEOPLE, SCRIPT, WORDS, ceremony, clock
 
 from ceremony_tui.core.roster import Attendee
 from ceremony_tui.core.sheets import sheet_of, sheets_of
-from ceremony_tui.papers.sign_sheet import KEPT, PAPERS, pages_of, write_sign_sheets
+from ceremony_tui.papers.faces import SIZES
+from ceremony_tui.papers.formats import Size
+from ceremony_tui.papers.sign_sheet import KEPT, pages_of, write_sign_sheets
 
 MANY = tuple(
     replace(ARMAN, id=f"K-{n}", nip="", name=f"Orang {n}", position="Staf") for n in range(1, 61)
@@ -24,11 +26,11 @@ def pages(
     people: tuple[Attendee, ...] = PEOPLE,
     *,
     rehearsal: bool = False,
-    paper: str = "A4",
+    size: Size = "a4",
 ) -> list[str]:
     """The text of each page."""
     state = ceremony(people=people, rehearsal=rehearsal)
-    write_sign_sheets(sheets_of(state), path, state, clock(5, 0), WORDS, paper)
+    write_sign_sheets(sheets_of(state), path, state, clock(5, 0), WORDS, size)
     return [page.get_textpage().get_text_bounded() for page in PdfDocument(path)]
 
 
@@ -47,9 +49,9 @@ def test_each_unit_has_a_sheet_that_says_what_it_is(tmp_path: Path) -> None:
     assert 'Yusran "Uccang"' in third
 
 
-@pytest.mark.parametrize("paper", PAPERS)
-def test_the_rows_run_on_over_the_pages_in_the_order_on_record(tmp_path: Path, paper: str) -> None:
-    told = pages(tmp_path / "s.pdf", MANY, paper=paper)
+@pytest.mark.parametrize("size", SIZES)
+def test_the_rows_run_on_over_the_pages_in_the_order_on_record(tmp_path: Path, size: Size) -> None:
+    told = pages(tmp_path / "s.pdf", MANY, size=size)
     names = [int(n) for page in told for n in re.findall(r"Orang (\d+)", page)]
     assert names == list(range(1, 61))
     for number, page in enumerate(told, 1):
@@ -61,11 +63,11 @@ def test_the_rows_run_on_over_the_pages_in_the_order_on_record(tmp_path: Path, p
 def test_f4_is_longer_and_wider_than_a4(tmp_path: Path) -> None:
     state = ceremony(people=MANY[:43])
     sizes = {}
-    for paper in PAPERS:
-        write_sign_sheets(sheets_of(state), tmp_path / "s.pdf", state, clock(5, 0), WORDS, paper)
+    for size in SIZES:
+        write_sign_sheets(sheets_of(state), tmp_path / "s.pdf", state, clock(5, 0), WORDS, size)
         pdf = PdfDocument(tmp_path / "s.pdf")
-        sizes[paper] = (*(round(side / 72 * 25.4) for side in pdf[0].get_size()), len(pdf))
-    assert sizes == {"A4": (210, 297, 3), "F4": (215, 330, 2)}
+        sizes[size] = (*(round(side / 72 * 25.4) for side in pdf[0].get_size()), len(pdf))
+    assert sizes == {"a4": (210, 297, 3), "f4": (215, 330, 2)}
 
 
 def test_a_rehearsal_says_so_on_every_page(tmp_path: Path) -> None:

@@ -3,7 +3,8 @@
 from reportlab.lib.units import mm
 
 from ceremony_tui.core.plain import plain
-from ceremony_tui.papers.formats.pen import MARGIN, REGULAR, Pen, broken, width
+from ceremony_tui.papers.faces import REGULAR, width
+from ceremony_tui.papers.formats.pen import MARGIN, Pen, broken
 from ceremony_tui.papers.paper import Chart
 from ceremony_tui.words import Words
 

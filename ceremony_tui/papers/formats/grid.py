@@ -6,17 +6,9 @@ from itertools import accumulate
 from reportlab.lib.units import mm
 
 from ceremony_tui.core.plain import plain
+from ceremony_tui.papers.faces import BOLD, REGULAR, width
 from ceremony_tui.papers.formats import told
-from ceremony_tui.papers.formats.pen import (
-    BOLD,
-    LEADING,
-    MARGIN,
-    REGULAR,
-    Pen,
-    Piece,
-    broken,
-    width,
-)
+from ceremony_tui.papers.formats.pen import LEADING, MARGIN, Pen, Piece, broken
 from ceremony_tui.papers.paper import Cell, Column, Row, Table
 from ceremony_tui.words import Words
 

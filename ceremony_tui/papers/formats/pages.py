@@ -8,10 +8,11 @@ from functools import partial
 from reportlab.lib.units import mm
 
 from ceremony_tui.core.plain import plain
+from ceremony_tui.papers.faces import BOLD, REGULAR, SIZES, width
 from ceremony_tui.papers.formats import Style
 from ceremony_tui.papers.formats.charts import draw_chart
 from ceremony_tui.papers.formats.grid import ROW, asked_widths, draw_table
-from ceremony_tui.papers.formats.pen import BOLD, MARGIN, REGULAR, SIZES, Pen, width
+from ceremony_tui.papers.formats.pen import MARGIN, Pen
 from ceremony_tui.papers.paper import Paper, Signature, Table
 from ceremony_tui.words import Words
 
