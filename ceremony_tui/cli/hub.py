@@ -45,7 +45,9 @@ def status(file: Path, *, as_json: bool) -> None:
 
 def _log(told: dict[str, str | int]) -> str:
     """A log by its laptop; the cues that it gives are a log of their own."""
-    return words()("hub.cues", name=told["name"]) if told["cues"] else str(told["name"])
+    lang, name = words(), str(told["name"])
+    name = lang("hub.unnamed") if name == told["origin"] else name
+    return lang("hub.cues", name=name) if told["cues"] else name
 
 
 def _summed(file: Path, found: list[dict[str, str | int]]) -> str:

@@ -154,8 +154,8 @@ def _look_at_port(listen: str, port: int) -> None:
     """Says that another program has the port: the server's own word for it is no sentence."""
     try:
         socket.create_server((listen, port)).close()
-    except OSError as error:
-        raise CeremonyError("hub-port", port=port, detail=error.strerror) from None
+    except OSError:
+        raise CeremonyError("hub-port", port=port) from None
 
 
 def _last(path: Path) -> str:
