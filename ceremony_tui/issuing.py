@@ -17,19 +17,21 @@ class Make(Protocol):
         ...
 
 
-def issue(kind: str, desk: Desk, words: Words, missing: str = "") -> Make:
+def issue(kind: str, desk: Desk, words: Words, missing: str | None = None) -> Make:
     """What makes this paper of the ceremony as it is now, in any thread, while scans go on.
 
-    `missing`: why the totals are not final, in a sentence, when the file itself cannot know.
+    `missing`: why the totals are not final, "" when they are, from who knows better than the file.
     """
     from ceremony_tui.papers import KINDS
 
     at = desk.now()
+    if missing is None:
+        missing = unfinished(desk.sharing(), at, words)
     return partial(
         KINDS[kind],
         desk.ceremony,
         at,
         words,
         record=cache(partial(written, desk.path)),
-        unfinished=unfinished(desk.sharing(), at, words) or missing,
+        unfinished=missing,
     )

@@ -17,7 +17,7 @@ from ceremony_tui.core.tally import attendance, tally_all
 from ceremony_tui.desk import Desk
 from ceremony_tui.errors import CeremonyError
 from ceremony_tui.issuing import issue
-from ceremony_tui.sharing.told import name_of, numbers_of, unfinished
+from ceremony_tui.sharing.told import name_of, numbers_of, state_of, unfinished
 
 if TYPE_CHECKING:
     from ceremony_tui.sharing.line import Line
@@ -145,7 +145,7 @@ def close(file: Path, out: Path, *, force: bool) -> None:
     say(missing or lang("share.final"))
     if laptops is None:
         say(lang("hub.untold"))
-    if missing:
+    elif missing:
         say(lang("hub.bring", path=file, out=out))
 
 
@@ -168,6 +168,8 @@ def _missing(desk: Desk, laptops: list[Announced] | None) -> str:
     if laptops is None and sharing:
         return unfinished(sharing, at, lang)
     missing = [lang("hub.unanswered")] if laptops is None else []
+    if sharing and sharing.alarms:
+        missing.append(state_of(sharing, at, lang))
     with closing(open_log(desk.path)) as log:
         exchange = Exchange(log)
         for told in laptops or ():

@@ -46,6 +46,7 @@ def share(
     desk = Desk(log)
     if leave:
         desk.set_join(None)
+        say(words()("share.hub-left"))
         return
     watched = code == "-"
     join = _join(desk, sys.stdin.readline().strip() if watched else code, log.id)

@@ -90,7 +90,7 @@ async def test_a_locked_console_joins_nothing(desk: Desk, words) -> None:
 async def test_the_right_code_takes_back_that_a_gate_may_not_lead(joined: Console) -> None:
     async with joined.run_test(size=SIZE) as pilot:
         joined.action_next_stage(1)
-        assert "PANGGUNG (join-stage.png)" in joined.failure
+        assert "pindai join-stage.png" in joined.failure
         joined.scanned(replace(JOIN, role="stage").text)
         await pilot.pause(0.1)
         assert isinstance(joined.screen, JoinScreen)
