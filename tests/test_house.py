@@ -34,18 +34,21 @@ INWARD = {
     "intake": {"core", "errors", "library"},
     # What intake found, in words: the command, the preview and the list to mend say the same.
     "importing": {"core", "errors", "intake", "papers", "words"},
+    # What makes a paper of a file: the command, the console and the end of a hub make the same.
+    "issuing": {"desk", "papers", "sharing", "words"},
     "rehearsal": {"core", "library"},
     "papers": {"core", "errors", "library", "words"},
     # It looks at everything that a ceremony is made of, once for the screen and the command.
     "readiness": {"core", "errors", "intake", "library", "log", "scanners", "words"},
     "ui": {
         "core", "errors", "words", "desk", "answer", "bigtext", "halfblocks", "importing",
-        "intake", "papers", "photos", "podium", "readiness", "scanners", "sharing", "sight",
-        "sounds", "typeface",
+        "intake", "issuing", "papers", "photos", "podium", "readiness", "scanners", "sharing",
+        "sight", "sounds", "typeface",
     },
     "cli": {
-        "core", "errors", "words", "desk", "log", "answer", "importing", "intake", "library",
-        "papers", "photos", "readiness", "rehearsal", "scanners", "sharing", "typeface", "ui",
+        "core", "errors", "words", "desk", "log", "answer", "importing", "intake", "issuing",
+        "library", "papers", "photos", "readiness", "rehearsal", "scanners", "sharing", "typeface",
+        "ui",
     },
     "__init__": set(),
     "__main__": {"cli"},

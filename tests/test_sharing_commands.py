@@ -2,10 +2,13 @@
 
 import asyncio
 import json
+import socket
 import subprocess
 import sys
 from collections.abc import Generator
+from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
@@ -20,6 +23,9 @@ from ceremony_tui.desk import Desk, utc_now
 from ceremony_tui.log import Log
 from ceremony_tui.sharing.qr import qr_lines, write_qr
 from ceremony_tui.words import load
+
+if TYPE_CHECKING:
+    from ceremony_tui.sharing.server import Server
 
 JOIN = Join("gate", "192.168.43.117", 4222, "QWERTZUIOPASDFGH", "ab" * 16, "cd" * 8)
 PROGRAM = (sys.executable, "-m", "ceremony_tui")
@@ -80,6 +86,14 @@ def test_two_laptops_have_the_same_after_each_has_shared_once(codes, made, tmp_p
     assert len(entries[0]) >= 4
 
 
+def test_one_hub_is_looked_after_once(codes, made: Path, capsys) -> None:
+    noted = made.with_name("ikrar-hub") / "hub.json"
+    before = noted.read_bytes()
+    assert run(["hub", "start", str(made), "--port", str(free_port())]) == 1
+    assert "sudah berjalan" in capsys.readouterr().err
+    assert noted.read_bytes() == before
+
+
 def test_a_hub_is_closed_when_the_file_has_everything(codes, made, tmp_path, capsys) -> None:
     other, out = tmp_path / "other.db", tmp_path / "hadir.csv"
     assert run(["backup", str(made), str(other)]) == 0
@@ -105,38 +119,116 @@ def test_a_hub_is_closed_when_the_file_has_everything(codes, made, tmp_path, cap
         assert share.wait(10) == 0
     assert Desk(Log.open(other)).join() is None
     assert Desk(Log.open(made)).join() is None
-    assert "Belum mendengar" not in capsys.readouterr().err
-    assert out.exists()
+    told = capsys.readouterr().err
+    assert " dari 20. Hub dan isinya dihapus." in told
+    assert "Jumlah final" in told
+    assert "BELUM FINAL" not in out.read_text(encoding="utf-8")
     assert not made.with_name("ikrar-hub").exists()
     assert run(["hub", "status", str(made)]) == 1
 
 
-def test_a_hub_is_not_closed_before_what_was_announced_is_here(tmp_path, capsys) -> None:
+@pytest.fixture
+def here(tmp_path: Path) -> Generator["Server"]:
+    """A hub's server beside `ikrar.db`, without the command that looks after it."""
     from ceremony_tui.sharing.hub import GATES, folder_of, make_hub
-    from ceremony_tui.sharing.line import Line
     from ceremony_tui.sharing.server import Server
 
-    file, out = tmp_path / "ikrar.db", tmp_path / "hadir.csv"
+    file = tmp_path / "ikrar.db"
     make_file(file, 3)
-    hub = make_hub(folder_of(file), hub_key(Log.open(file).id), GATES, free_port())
-    server = Server(hub, "127.0.0.1")
+    server = Server(make_hub(folder_of(file), _key(file), GATES, free_port()), "127.0.0.1")
     server.wait()
+    yield server
+    server.close()
 
-    async def announce() -> None:
-        line = await Line.open(hub.join("gate", "127.0.0.1"))
-        told = Announced({"Gerbang 3": 90}, {"feedbeef": 90})
-        await line.say("laptop.feedbeef", msgspec.json.encode(told))
+
+def _key(file: Path) -> str:
+    with closing(Log.open(file, write=False)) as log:
+        return hub_key(log.id)
+
+
+def announce(server: "Server", **laptops: Announced) -> None:
+    """What laptops told of themselves that nobody hears any more."""
+    from ceremony_tui.sharing.line import Line
+
+    async def say() -> None:
+        line = await Line.open(server.hub.join("gate", "127.0.0.1"))
+        for name, told in laptops.items():
+            await line.say(f"laptop.{name}", msgspec.json.encode(told))
         await line.close()
 
-    asyncio.run(announce())
+    asyncio.run(say())
+
+
+def test_a_hub_is_not_closed_before_what_was_announced_is_here(here, tmp_path, capsys) -> None:
+    file, out = tmp_path / "ikrar.db", tmp_path / "hadir.csv"
+    leads = Announced({"Gerbang 3": 90}, {"feedbeef": 90, "pfeedbeef": 4}, role="stage")
+    announce(here, feedbeef=leads, cafe=Announced({}, {"cafe": 0}))
     close = ["hub", "close", str(file), "--out", str(out)]
     assert run(close) == 1
     assert "Gerbang 3 mempunyai catatan yang belum sampai di hub" in capsys.readouterr().err
     assert run(["hub", "status", str(file)]) == 0
-    assert "Gerbang 3: 0 dari 90" in capsys.readouterr().out
-    server.close()
+    gate, cues, whole = capsys.readouterr().out.splitlines()  # no line of who has nothing
+    assert gate.startswith("Gerbang 3: 0 dari 90")
+    assert cues.startswith("Gerbang 3 · aba-aba: 0 dari 4")
+    assert whole.startswith("94 catatan belum sampai di hub")
+    here.close()
     assert run([*close, "--force"]) == 0
     assert "tidak diberi tahu" in capsys.readouterr().err
+    assert "BELUM FINAL" in out.read_text(encoding="utf-8")
+
+
+def test_the_list_at_the_end_of_a_hub_says_who_is_missing(
+    here, tmp_path, capsys, monkeypatch
+) -> None:
+    monkeypatch.setattr("ceremony_tui.sharing.farewell.PATIENCE", 0.2)
+    file, out = tmp_path / "ikrar.db", tmp_path / "hadir.txt"
+    behind = Announced({"Gerbang 3": 90}, {"feedbeef": 90}, left=True)
+    gone = Announced({"Gerbang 4": 0}, {"cafe": 0}, left=True)
+    announce(here, feedbeef=behind, cafe=gone, babe=Announced({"Gerbang 5": 0}, {"babe": 0}))
+    assert run(["hub", "close", str(file), "--out", str(out), "--force"]) == 0
+    told = capsys.readouterr().err
+    missing = "BELUM FINAL: Gerbang 3: 0 dari 90; Gerbang 5 tidak menjawab"
+    assert missing in told
+    assert f"ceremony merge {file}" in told
+    assert "hadir 0 dari 3" in told
+    assert missing in out.read_text(encoding="utf-8")
+
+
+def test_a_hub_that_does_not_run_here_is_told_with_both_ways_out(here, tmp_path, capsys) -> None:
+    here.close()
+    file, out = tmp_path / "ikrar.db", tmp_path / "hadir.csv"
+    for command in (["status", str(file)], ["close", str(file), "--out", str(out)]):
+        assert run(["hub", *command]) == 1
+        told = capsys.readouterr().err
+        assert f"ceremony hub start {file}" in told
+        assert "--force" in told
+    assert not out.exists()
+
+
+def test_a_port_of_another_program_is_told(tmp_path: Path, capsys) -> None:
+    file = tmp_path / "ikrar.db"
+    make_file(file, 3)
+    with socket.create_server(("0.0.0.0", 0)) as other:
+        port = str(other.getsockname()[1])
+        assert run(["hub", "start", str(file), "--port", port]) == 1
+    assert f"Porta {port} tidak dapat dipakai" in capsys.readouterr().err
+
+
+def test_the_terminal_shows_both_codes_and_the_gates_last(here, capsys) -> None:
+    from ceremony_tui.cli.sharing import _show_joins
+
+    _show_joins(here.hub, "192.168.43.117", as_json=False)
+    out, told = capsys.readouterr()
+    joins = {role: here.hub.join(role, "192.168.43.117").text for role in ("stage", "gate")}
+    for line, (role, text) in zip(out.splitlines(), joins.items(), strict=True):
+        assert line.startswith({"stage": "Panggung · ", "gate": "Gerbang · "}[role])
+        assert line.endswith(f"join-{role}.png: {text}")
+    stage, gate = ("\n".join(qr_lines(text)) for text in joins.values())
+    assert 0 < told.index("PANGGUNG") < told.index(stage) < told.index("GERBANG")
+    screen = told.splitlines()[-23:]  # of 24 rows; the cursor stands in the last
+    assert screen[0].startswith("GERBANG")
+    assert screen[1:-1] == gate.splitlines()
+    assert max(map(len, screen)) <= 80
 
 
 @pytest.mark.parametrize(

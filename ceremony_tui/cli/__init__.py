@@ -9,6 +9,7 @@ from ceremony_tui.cli import (
     during,
     headless,
     helpdesk,
+    hub,
     lock,
     papers,
     people,
@@ -22,8 +23,8 @@ from ceremony_tui.cli import (
 from ceremony_tui.cli.door import ceremony, main, run
 
 COMMANDS = (
-    after, badges, before, check, closing, during, headless, helpdesk, lock, papers, people,
-    rehearsing, roster, sharing, sheets, stage, upwards,
+    after, badges, before, check, closing, during, headless, helpdesk, hub, lock, papers,
+    people, rehearsing, roster, sharing, sheets, stage, upwards,
 )  # fmt: skip
 
 __all__ = ["COMMANDS", "ceremony", "main", "run"]

@@ -2,7 +2,6 @@
 
 import re
 import sys
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,10 +10,10 @@ import click
 from ceremony_tui.cli.door import FILE, ceremony, open_desk, say, watched, words
 from ceremony_tui.cli.sheets import SIGN_SHEET, export_sheets
 from ceremony_tui.core.tally import tallies
-from ceremony_tui.desk import Desk, utc_now, written
+from ceremony_tui.desk import Desk
 from ceremony_tui.errors import BadInput, CeremonyError
+from ceremony_tui.issuing import issue
 from ceremony_tui.library import near
-from ceremony_tui.sharing.told import unfinished
 
 if TYPE_CHECKING:  # the papers are loaded when one is asked for
     from ceremony_tui.papers import Kind, Privacy, Size, Style
@@ -61,21 +60,17 @@ def export(
         raise click.BadParameter(f"{kind}: {known}", param_hint="KIND")
     level = _level(KINDS[kind], privacy)
     form, style = _form(KINDS[kind], out, form), _style(size, delimiter, excel_id=excel_id)
-    desk, at = open_desk(file), utc_now()
+    desk = open_desk(file)
     units = _units(desk, unit)
-    record = written(file) if KINDS[kind].of_record else None
-    missing = unfinished(desk.sharing(), at, words())
-    paper = partial(
-        KINDS[kind], desk.ceremony, at, words(), privacy=level, record=record, unfinished=missing
-    )
+    paper = issue(kind, desk, words())
     if out == "-":
-        sys.stdout.buffer.write(render(paper(unit), form, style))
+        sys.stdout.buffer.write(render(paper(unit, level), form, style))
     elif not _is_folder(out):
-        write_whole(Path(out), render(paper(unit), form, style))
+        write_whole(Path(out), render(paper(unit, level), form, style))
         say(out)
     else:
         for name, each in watched(_files(_folder(Path(out)), kind, form, units)):
-            write_whole(name, render(paper(each), form, style))
+            write_whole(name, render(paper(each, level), form, style))
         say(out)
 
 

@@ -19,12 +19,13 @@ from ceremony_tui.core.join import Join, hub_key, read_join
 from ceremony_tui.core.laptops import CLOSED, Sharing
 from ceremony_tui.core.plain import plain
 from ceremony_tui.desk import Desk, new_id, utc_now
-from ceremony_tui.errors import BadInput, CeremonyError
+from ceremony_tui.errors import BadInput
 
 if TYPE_CHECKING:
     from ceremony_tui.sharing.hub import Hub
 
 LOOK = 0.5  # seconds between looks at the server
+APART = "\n" * 3  # no scanner shall see two codes at once
 
 
 @ceremony.command()
@@ -45,6 +46,7 @@ def share(
     desk = Desk(log)
     if leave:
         desk.set_join(None)
+        say(words()("share.hub-left"))
         return
     watched = code == "-"
     join = _join(desk, sys.stdin.readline().strip() if watched else code, log.id)
@@ -119,11 +121,12 @@ def hub() -> None:
 @click.option("--json", "as_json", is_flag=True, help="The JOIN codes as one JSON object.")
 def start(file: Path, address: str | None, port: int, *, as_json: bool) -> None:
     """Starts the hub of a ceremony, and looks after it until Ctrl+C. What it holds is kept."""
-    from ceremony_tui.sharing.hub import GATES, folder_of, make_hub
+    from ceremony_tui.sharing.hub import GATES, folder_of, keeping, make_hub
 
     with closing(open_log(file)) as log:
-        opened = make_hub(folder_of(file), hub_key(log.id), GATES, port)
-    look_after(opened, address, as_json=as_json)
+        key = hub_key(log.id)
+    with keeping(folder_of(file)) as folder:
+        look_after(make_hub(folder, key, GATES, port), address, as_json=as_json)
 
 
 def look_after(opened: "Hub", address: str | None, *, as_json: bool) -> None:
@@ -145,134 +148,30 @@ def look_after(opened: "Hub", address: str | None, *, as_json: bool) -> None:
                 server.look_after()
     finally:
         server.close()
-    if not (opened.folder / "hub.json").exists():
-        remove(opened.folder)
-        say(words()("hub.closed"))
-    else:
-        say(words()("hub.stopped"))
+    there = (opened.folder / "hub.json").exists()
+    say(words()("hub.stopped" if there else "hub.closed"))
 
 
 def _show_joins(opened: "Hub", host: str, *, as_json: bool) -> None:
+    """The codes as texts, then as pictures; the one that most laptops scan stays on the screen."""
     from ceremony_tui.sharing.qr import qr_lines, write_qr
 
     joins = {role: opened.join(role, host) for role in opened.roles}
+    pictures = {role: opened.folder / f"join-{role}.png" for role in joins}
     for role, join in joins.items():
-        write_qr(join.text, opened.folder / f"join-{role}.png")
+        write_qr(join.text, pictures[role])
     if as_json:
         told = {role: join.text for role, join in joins.items()}
         click.echo(json.dumps({"address": host, "port": opened.port, **told}))
         sys.stdout.flush()
         return
-    first, second = opened.roles
     lang = words()
-    for line in qr_lines(joins[first].text):
-        say(click.style(line, fg="black", bg="bright_white"))
     say(lang("hub.started", host=host, port=opened.port))
-    say(lang(f"hub.scan-{first}"))
-    say(lang(f"hub.code-{second}", path=opened.folder / f"join-{second}.png"))
-    for role, join in joins.items():
-        click.echo(f"{role} {join.text}")
-
-
-@hub.command("status")
-@FILE
-@click.option("--json", "as_json", is_flag=True)
-def hub_status(file: Path, *, as_json: bool) -> None:
-    """What the hub holds: each laptop's entries, and whether this file has them all."""
-    found = asyncio.run(_held(file))
-    if as_json:
-        click.echo(json.dumps({"logs": found}))
-        return
-    lang = words()
-    for told in found:
-        there = max(int(told["hub"]), int(told["announced"]))
-        here = lang.number(int(told["here"]))
-        click.echo(lang("hub.log", name=told["name"], here=here, there=lang.number(there)))
-
-
-async def _held(file: Path) -> list[dict[str, str | int]]:
-    """Of each laptop's log how much it announced, how much the hub has, and how much is here."""
-    from ceremony_tui.log.exchange import Exchange
-    from ceremony_tui.sharing.farewell import announced
-    from ceremony_tui.sharing.hub import KEEPER, folder_of, open_hub
-    from ceremony_tui.sharing.line import NOTHING, Line
-    from ceremony_tui.sharing.told import name_of
-
-    line = await Line.open(open_hub(folder_of(file)).join(KEEPER, "127.0.0.1"))
-    try:
-        held, laptops = await line.has(), await announced(line)
-    finally:
-        await line.close()
-    lengths = {origin: length for laptop in laptops for origin, length in laptop.lengths.items()}
-    names = {origin: name_of(laptop, words()) for laptop in laptops for origin in laptop.lengths}
-    with closing(open_log(file)) as log:
-        exchange = Exchange(log)
-        return [
-            {
-                "origin": origin,
-                "name": ", ".join(exchange.numbers(origin)) or names.get(origin, origin),
-                "announced": lengths.get(origin, 0),
-                "hub": held.get(origin, NOTHING).count,
-                "here": exchange.length(origin),
-            }
-            for origin in sorted(held.keys() | lengths.keys())
-        ]
-
-
-@hub.command()
-@FILE
-@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="PATH")
-@click.option("--force", is_flag=True, help="Also when the hub cannot be asked what it holds.")
-def close(file: Path, out: Path, *, force: bool) -> None:
-    """Writes the attendance list, tells every laptop, then removes the hub with all that it holds.
-
-    Refuses while a laptop has told of entries that this file has not.
-    """
-    from ceremony_tui.cli.door import open_desk
-    from ceremony_tui.papers import KINDS, write_paper
-    from ceremony_tui.sharing.hub import folder_of, open_hub
-
-    opened = open_hub(folder_of(file))
-    if not force:
-        for told in asyncio.run(_held(file)):
-            if int(told["here"]) < int(told["hub"]):
-                raise CeremonyError("hub-holds-more", path=file, name=told["name"])
-            if int(told["here"]) < int(told["announced"]):
-                raise CeremonyError("hub-awaits", name=told["name"])
-    desk = open_desk(file, write=True)
-    write_paper(KINDS["attendance"](desk.ceremony, utc_now(), words()), out)
-    unheard = asyncio.run(_tell_all(opened))
-    if (joined := desk.join()) and joined.pin == opened.pin:
-        desk.set_join(None)  # no console of this file was there to hear it
-    remove(opened.folder)
-    say(words()("hub.removed", path=out))
-    if unheard:
-        say(unheard)
-
-
-async def _tell_all(opened: "Hub") -> str:
-    """Says goodbye over the hub; in a sentence who may not have heard it."""
-    from ceremony_tui.sharing.farewell import say_goodbye
-    from ceremony_tui.sharing.hub import KEEPER
-    from ceremony_tui.sharing.line import Line
-    from ceremony_tui.sharing.told import name_of
-
-    lang = words()
-    try:
-        line = await Line.open(opened.join(KEEPER, "127.0.0.1"))
-        try:
-            unheard = await say_goodbye(line)
-        finally:
-            await line.close()
-    except CeremonyError:  # with --force a hub may be closed that has ended long ago
-        return lang("hub.untold")
-    names = ", ".join(sorted(name_of(laptop, lang) for laptop in unheard))
-    return lang("hub.unheard", who=names) if names else ""
-
-
-def remove(folder: Path) -> None:
-    """Removes a hub's folder. A server that still runs in it is ended by who looks after it."""
-    from shutil import rmtree
-
-    (folder / "hub.json").unlink(missing_ok=True)
-    rmtree(folder, ignore_errors=True)
+    for role, join in reversed(joins.items()):
+        click.echo(f"{lang(f'share.role-{role}')} · {pictures[role]}: {join.text}")
+    sys.stdout.flush()
+    for role, join in reversed(joins.items()):
+        say(APART + lang(f"hub.scan-{role}"))
+        for line in qr_lines(join.text):
+            say(click.style(line, fg="black", bg="bright_white"))
+    say(lang("hub.stay"))

@@ -87,6 +87,7 @@ def watch(code: str) -> None:
 @click.option("--json", "as_json", is_flag=True, help="The JOIN codes as one JSON object.")
 def province(folder: Path, address: str | None, port: int, *, as_json: bool) -> None:
     """Starts a hub that takes figures of many ceremonies and no entry of any."""
-    from ceremony_tui.sharing.hub import FIGURES, make_hub
+    from ceremony_tui.sharing.hub import FIGURES, keeping, make_hub
 
-    look_after(make_hub(folder, "", FIGURES, port), address, as_json=as_json)
+    with keeping(folder):
+        look_after(make_hub(folder, "", FIGURES, port), address, as_json=as_json)

@@ -1,6 +1,6 @@
 """Every kind of paper: what composes it, how it may be written, how much of people it tells."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -42,7 +42,7 @@ class Kind:
     formats: tuple[str, ...]
     levels: tuple[Privacy, ...]
     of_record: bool = False
-    """Whether it is made from the log itself, which has to be read for it."""
+    """Whether it is made from the log itself, which is asked for only then."""
 
     def __call__(
         self,
@@ -51,14 +51,15 @@ class Kind:
         words: Words,
         unit: str | None = None,
         privacy: Privacy | None = None,
-        record: Record | None = None,
+        record: Callable[[], Record] = Record,
         unfinished: str = "",
     ) -> Paper:
         """The paper of this kind, as of `at`; a level that it does not have is refused."""
         level = privacy or self.levels[0]
         if level not in self.levels:
             raise BadInput("privacy-level", level=level, known=", ".join(self.levels))
-        asked = Asked(ceremony, at, words, unit, level, record or Record(), unfinished)
+        log = record() if self.of_record else Record()
+        asked = Asked(ceremony, at, words, unit, level, log, unfinished)
         paper = replace(self.compose(asked), words=words)
         return masked(paper, words) if level is Privacy.MASKED else paper
 

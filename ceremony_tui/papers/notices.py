@@ -9,7 +9,7 @@ def notice_paper(asked: Asked) -> Paper:
     return Paper(
         title=words("paper.notice"),
         at=asked.at,
-        mark=asked.mark,
+        mark=asked.rehearsal,
         heading=(asked.ceremony.script.title,),
         letterhead=asked.letterhead,
         prose=(
@@ -28,7 +28,7 @@ def breach_paper(asked: Asked) -> Paper:
     return Paper(
         title=words("paper.breach-note"),
         at=asked.at,
-        mark=asked.mark,
+        mark=asked.rehearsal,
         heading=(words("breach.law"), script.title),
         letterhead=asked.letterhead,
         prose=tuple(

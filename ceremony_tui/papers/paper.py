@@ -71,7 +71,7 @@ class Signature:
 class Paper:
     """One table under a heading and what stands around it, in the order of these fields.
 
-    `at` is the moment the paper tells of; `mark` says that it is of a rehearsal, or nothing.
+    `at` is the moment the paper tells of; `mark` says what it must not be taken for, or nothing.
     `letterhead` is the kop of a printed page. When `prose` is the whole of what a person reads,
     the paper is `spoken` and its table is for programs. `more` are small tables beneath. A paper
     with `sheets` is printed as those, one a unit, and its own table is all of theirs.
@@ -155,7 +155,13 @@ class Asked:
 
     @property
     def mark(self) -> str:
-        """What tells a paper of a rehearsal from a real one."""
+        """What this paper must not be taken for: a real ceremony's, or a final one."""
+        not_final = self.words("paper.not-final") if self.unfinished else ""
+        return " · ".join(filter(None, (self.rehearsal, not_final)))
+
+    @property
+    def rehearsal(self) -> str:
+        """The mark of a paper on which no figure can be missing."""
         return self.words("paper.rehearsal") if self.ceremony.rehearsal else ""
 
     @property

@@ -21,7 +21,10 @@ async def announced(line: Line) -> list[Announced]:
 
 
 async def say_goodbye(line: Line) -> list[Announced]:
-    """Tells every laptop that the hub is closed; gives those that did not answer in time."""
+    """Tells every laptop that the hub is closed; gives what each told last.
+
+    Who has not `left` did not answer in time.
+    """
     told: dict[str, Announced] = {}
     heard = await line.listen("laptop.*")
     await line.say(GOODBYE, b"")
@@ -29,7 +32,7 @@ async def say_goodbye(line: Line) -> list[Announced]:
         async with asyncio.timeout(PATIENCE):
             while not heard.empty() or not all(laptop.left for laptop in told.values()):
                 await _hear(heard, told)
-    return [laptop for laptop in told.values() if not laptop.left]
+    return list(told.values())
 
 
 async def _hear(heard: Heard, told: dict[str, Announced]) -> None:

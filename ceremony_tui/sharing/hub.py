@@ -5,10 +5,12 @@ import json
 import os
 import secrets
 import socket
-from collections.abc import Mapping
-from contextlib import suppress
+import sqlite3
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import rmtree
 
 from ceremony_tui.core.join import KEY, PASSWORD, Join
 from ceremony_tui.errors import CeremonyError
@@ -40,6 +42,30 @@ class Hub:
 def folder_of(file: Path) -> Path:
     """Where the hub of a ceremony file keeps its things."""
     return file.with_name(f"{file.stem}-hub")
+
+
+@contextmanager
+def keeping(folder: Path) -> Generator[Path]:
+    """For as long as one command looks after the hub of a folder, no other may.
+
+    The system itself ends a database's lock with whoever holds it, however that ends.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise CeremonyError("file-not-made", path=folder, detail=error.strerror) from None
+    lock = sqlite3.connect(folder / "keeper.lock", timeout=0, isolation_level=None)
+    try:
+        lock.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError:
+        lock.close()
+        raise CeremonyError("hub-runs", path=folder) from None
+    try:
+        yield folder
+    finally:
+        lock.close()
+        if not (folder / "hub.json").exists():  # it was closed, or could not be made
+            rmtree(folder, ignore_errors=True)
 
 
 def make_hub(folder: Path, key: str, roles: tuple[str, ...], port: int = PORT) -> Hub:

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 from contextlib import suppress
@@ -90,6 +91,7 @@ class Server:
         self.hub = hub
         self._program = find_server()
         _end_older(hub)
+        _look_at_port(listen, hub.port)
         private(hub.folder / "server.conf").write_text(configured(hub, listen), encoding="utf-8")
         self.process = self._start()
 
@@ -146,6 +148,14 @@ def _end_older(hub: Hub) -> None:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGTERM)
             sleep(0.1)
+
+
+def _look_at_port(listen: str, port: int) -> None:
+    """Says that another program has the port: the server's own word for it is no sentence."""
+    try:
+        socket.create_server((listen, port)).close()
+    except OSError:
+        raise CeremonyError("hub-port", port=port) from None
 
 
 def _last(path: Path) -> str:

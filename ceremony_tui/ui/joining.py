@@ -97,6 +97,7 @@ class Joining(Office):
             self.notify(self.words.error(error), severity="error", markup=False)
             return
         self.joined, self.sharing = join, self.desk.sharing()
+        self.failure = ""  # a stage's code is the remedy that a gate was told
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Who works alone is not shown how to leave."""

@@ -1,7 +1,6 @@
 """Papers from the console: written and drawn beside the scanning, and typed in again."""
 
 import sys
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -13,10 +12,9 @@ from ceremony_tui.core.closing import closing
 from ceremony_tui.core.facts import SheetPrinted
 from ceremony_tui.core.rules import decide_on_paper, decide_sheet
 from ceremony_tui.core.sheets import Sheet, sheets_of
-from ceremony_tui.desk import written
 from ceremony_tui.errors import CeremonyError
+from ceremony_tui.issuing import Make, issue
 from ceremony_tui.papers import KINDS, write_paper
-from ceremony_tui.sharing.told import unfinished
 from ceremony_tui.ui.seat import Seat
 
 # What opens a file in the program that is meant for it.
@@ -43,22 +41,12 @@ class Paperwork(Seat):
         file, form = self.desk.path, form or formats[0]
         out = file.with_name(f"{file.stem}-{kind}.{form}")
         self.paper_told = self.words("paper.writing", title=self.words(f"paper.{kind}"), path=out)
-        at = self.desk.now()
-        missing = unfinished(self.desk.sharing(), at, self.words)
-        self.run_worker(
-            partial(self._write_paper, kind, form, out, self.desk.ceremony, at, missing),
-            group="papers",
-            thread=True,
-        )
+        make = issue(kind, self.desk, self.words)
+        self.run_worker(partial(self._write_paper, make, form, out), group="papers", thread=True)
 
-    def _write_paper(
-        self, kind: str, form: str, out: Path, ceremony: Ceremony, at: datetime, missing: str
-    ) -> None:
-        row = KINDS[kind]
+    def _write_paper(self, make: Make, form: str, out: Path) -> None:
         try:
-            record = written(self.desk.path) if row.of_record else None
-            paper = row(ceremony, at, self.words, record=record, unfinished=missing)
-            write_paper(paper, out, form)
+            write_paper(make(), out, form)
         except CeremonyError as error:
             self.call_from_thread(self._tell_paper, self.words.error(error), failed=True)
             return

@@ -87,6 +87,18 @@ async def test_a_locked_console_joins_nothing(desk: Desk, words) -> None:
         assert not isinstance(console.screen, JoinScreen)
 
 
+async def test_the_right_code_takes_back_that_a_gate_may_not_lead(joined: Console) -> None:
+    async with joined.run_test(size=SIZE) as pilot:
+        joined.action_next_stage(1)
+        assert "pindai join-stage.png" in joined.failure
+        joined.scanned(replace(JOIN, role="stage").text)
+        await pilot.pause(0.1)
+        assert isinstance(joined.screen, JoinScreen)
+        await pilot.press("y")
+        await pilot.pause()
+        assert joined.failure == ""
+
+
 async def test_the_screen_tells_who_is_there_and_what_is_missing(
     joined: Console, desk: Desk, clock
 ) -> None:

@@ -14,7 +14,7 @@ _FORMULA = ("=", "+", "-", "@")
 
 
 def write_csv(paper: Paper, style: Style) -> bytes:
-    """The bare table; a rehearsal is marked on every line.
+    """The bare table; the paper's mark stands on every line.
 
     A text that a spreadsheet would run as a formula gets an apostrophe in front. A NIP needs
     none: digits are no formula, and one would end up in the data of whoever reads the file.
