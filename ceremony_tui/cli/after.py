@@ -14,7 +14,7 @@ from ceremony_tui.core.closing import closing, corrections
 from ceremony_tui.core.conflicts import conflicts
 from ceremony_tui.core.facts import Entry
 from ceremony_tui.core.tally import CODES, Tally, attendance, sum_of, tallies
-from ceremony_tui.desk import Desk
+from ceremony_tui.desk import Desk, utc_now
 from ceremony_tui.errors import CeremonyError
 from ceremony_tui.log import merge as join
 from ceremony_tui.log import record_of
@@ -182,7 +182,7 @@ def backup(file: Path, destination: Path) -> None:
 def merge(file: Path, others: tuple[Path, ...]) -> None:
     """Takes other gates' logs in: any order, any number of times, the same result."""
     mine = open_log(file, write=True)
-    count = join(mine, *(open_log(other) for other in others))
+    count = join(mine, *(open_log(other) for other in others), at=utc_now())
     lang = words()
     say(lang("merge.taken", path=file, count=lang.number(count)))
     for gate, number in Exchange(mine).numbers().items():

@@ -103,7 +103,9 @@ async def test_the_screen_tells_who_is_there_and_what_is_missing(
         await pilot.press("f10")
         console.sharing = desk.sharing()
         await pilot.pause()
-        assert "BELUM FINAL: Gerbang 3: 88 dari 90" in told(console)
+        since = (now - timedelta(seconds=70)).strftime("%H.%M")
+        missing = f"Gerbang 3: 88 dari 90, diam sejak {since} — mungkin masih ada pindaian"
+        assert f"BELUM FINAL: {missing}" in told(console)
         table = console.screen.query_one("#lines", Static)
         rows = "\n".join(strip.text for strip in table.render_lines(table.size.region))
         assert "Gerbang 2: 1.234 dari 1.234" in rows
@@ -146,12 +148,12 @@ async def test_a_closed_hub_is_told_and_forgotten(joined: Console, desk: Desk, c
         assert "Jumlah final" in note.message
         assert joined.joined is desk.join() is None
         assert joined.shared == "HUB DITUTUP"
-        assert "Saat ditutup (07.00): Jumlah final" in told(joined)
+        assert "Ditutup 07.00. Jumlah final: semua catatan sampai" in told(joined)
         joined.scanned(JOIN.text)  # to another hub
         await pilot.pause()
         await pilot.press("y")
         await pilot.pause()
-        assert joined.shared == "TANPA HUB"
+        assert joined.shared == "MENCARI HUB"
         assert desk.sharing() is None
 
 
@@ -159,7 +161,7 @@ async def test_a_console_that_is_opened_again_still_knows(console: Console, desk
     desk.tell_sharing(Sharing(CLOSED, clock()))
     async with console.run_test(size=SIZE) as pilot:
         await pilot.press("f10")
-        assert "Saat ditutup (07.00)" in told(console)
+        assert "Ditutup 07.00." in told(console)
 
 
 async def test_a_hub_that_is_away_can_be_left(joined: Console, desk: Desk, clock) -> None:
