@@ -19,7 +19,7 @@ from ceremony_tui.errors import CeremonyError
 from ceremony_tui.log import merge as join
 from ceremony_tui.log import record_of
 from ceremony_tui.log.exchange import Exchange
-from ceremony_tui.sharing.told import final_of, is_final
+from ceremony_tui.sharing.told import final_of, final_until, is_final
 from ceremony_tui.words import Words
 
 FEW = 10  # conflicts told one by one after a merge; the paper has all
@@ -35,6 +35,7 @@ def status(file: Path, as_json: bool) -> None:
     units = tallies(desk.ceremony, desk.now())
     whole = sum_of(units)
     if as_json:
+        until = final_until(desk.sharing(), desk.now())
         counts = {
             **_counts(whole),
             "exempt": whole.exempt,
@@ -44,6 +45,7 @@ def status(file: Path, as_json: bool) -> None:
             "left": sum(line.left is not None for line in lines),
             "rehearsal": desk.ceremony.rehearsal,
             "final": is_final(desk.sharing(), desk.now()),
+            "final_until": until and until.isoformat(timespec="seconds"),
             "closed": closing(desk.ceremony) is not None,
             "corrections": len(corrections(desk.ceremony)),
             "purged": desk.ceremony.purged is not None,

@@ -32,6 +32,11 @@ def is_final(sharing: Sharing | None, at: datetime) -> bool | None:
     return sharing.is_final(at) if sharing else None
 
 
+def final_until(sharing: Sharing | None, at: datetime) -> datetime | None:
+    """Until when all is here; None when something may be missing, or nobody can know."""
+    return sharing.until if sharing and sharing.is_final(at) else None
+
+
 def final_of(sharing: Sharing, at: datetime, words: Words) -> str:
     """Until when all is here; or whose scans may be missing, and why."""
     if sharing.is_final(at):
