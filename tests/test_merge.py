@@ -8,14 +8,14 @@ import pytest
 from conftest import SCRIPT, STARTS, Clock
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests_support import NIP_1, NIP_2, NIP_3, tampered
+from tests_support import NIP_1, NIP_2, NIP_3, raw, tampered
 
 from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.evolve import evolve
 from ceremony_tui.core.laptops import CLOSED, Announced, Laptop, Sharing
 from ceremony_tui.desk import Desk
 from ceremony_tui.errors import BadInput, CeremonyError
-from ceremony_tui.log import Log, Notes, badge_key, claim, merge
+from ceremony_tui.log import Log, Notes, badge_key, merge
 
 
 @pytest.fixture
@@ -167,9 +167,9 @@ def test_folding_the_merged_log_backwards_gives_the_same_ceremony(gates: list[Pa
 
 
 def of(path: Path, laptop: str) -> Log:
-    """A laptop's own file, opened by it to write."""
+    """A laptop's own file; it has written there."""
     log = Log.open(path, origin=laptop)
-    claim(log)
+    log.write_note("pin", "")
     return log
 
 
@@ -212,12 +212,15 @@ def test_the_file_of_a_dead_gate_makes_a_closed_day_final(
     assert final(closed, clock)
 
 
-@pytest.mark.parametrize("whose", ["nobody", "another laptop"])
-def test_a_copy_that_another_laptop_writes_proves_nothing(
-    closed: Path, gates: list[Path], clock, whose: str
+@pytest.mark.parametrize("by", ["an older program", "another laptop"])
+def test_a_copy_that_another_laptop_has_written_proves_nothing(
+    closed: Path, gates: list[Path], clock, by: str
 ) -> None:
-    if whose != "nobody":
-        of(gates[2], whose).close()
+    of(gates[2], "another").close()
+    if by == "an older program":
+        with raw(gates[2]) as db:
+            db.execute("DELETE FROM meta WHERE key = 'writer'")
+            db.commit()
     mine, other = of(closed, "l1"), Log.open(gates[2], write=False)
     merge(mine, other, at=clock())
     mine.close()
@@ -245,6 +248,7 @@ def test_an_old_copy_of_a_file_proves_nothing(
 def test_a_gate_that_turns_up_in_a_file_after_the_close_is_waited_for(
     gates: list[Path], clock
 ) -> None:
+    of(gates[1], "another").close()
     mine, other = of(gates[0], "l1"), Log.open(gates[1], write=False)
     Notes(mine).tell_sharing(Sharing(CLOSED, clock()))
     assert final(gates[0], clock)

@@ -14,7 +14,7 @@ from ceremony_tui import __version__
 from ceremony_tui.core.plain import plain
 from ceremony_tui.desk import Desk
 from ceremony_tui.errors import BadInput, CeremonyError
-from ceremony_tui.log import Log, claim
+from ceremony_tui.log import Log
 from ceremony_tui.words import LANGUAGES, Words, load
 
 T = TypeVar("T")
@@ -73,10 +73,7 @@ def words() -> Words:
 
 
 def open_log(path: Path, *, write: bool = False, patience: float | None = None) -> Log:
-    log = Log.open(path, origin=this_copy(path), write=write, patience=patience)
-    if write:
-        claim(log)
-    return log
+    return Log.open(path, origin=this_copy(path), write=write, patience=patience)
 
 
 def open_desk(

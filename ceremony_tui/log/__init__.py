@@ -1,6 +1,6 @@
 """One ceremony is one SQLite file: script, roster and the append-only log."""
 
-from ceremony_tui.log.brought import brought, claim
+from ceremony_tui.log.brought import brought
 from ceremony_tui.log.file import Log
 from ceremony_tui.log.keys import badge_key, give_badge_key
 from ceremony_tui.log.merge import merge
@@ -17,7 +17,6 @@ __all__ = [
     "Notes",
     "badge_key",
     "brought",
-    "claim",
     "give_badge_key",
     "merge",
     "purge",

@@ -1,4 +1,4 @@
-"""Whose file this is, and whose own files were merged into it: who need not be waited for."""
+"""Whose own files were merged into this one: laptops that need not be waited for."""
 
 from contextlib import suppress
 from datetime import datetime
@@ -6,23 +6,18 @@ from datetime import datetime
 import msgspec
 
 from ceremony_tui.core.laptops import Brought
-from ceremony_tui.log.file import PODIUM, Log
+from ceremony_tui.log.file import PODIUM, WRITER, Log
 
-_WRITER, _BROUGHT = "writer", "brought:"  # notes that go with every copy
-
-
-def claim(log: Log) -> None:
-    """Notes that this laptop writes the file from now on: a copy of it proves what it wrote."""
-    if _writer(log) != log.origin:
-        log.write_note(_WRITER, log.origin)
+_BROUGHT = "brought:"  # notes that go with every copy
 
 
 def bring(mine: Log, other: Log, at: datetime) -> None:
     """Notes that all is here which the laptop of a merged file had written until now.
 
-    A file that lacks what is here of that laptop is an old copy, and proves nothing.
+    That is the one that wrote the file last. A file that lacks what is here of that laptop is an
+    old copy, and proves nothing.
     """
-    writer = _writer(other)
+    writer = other.notes(WRITER).get(WRITER, "")
     lengths = {origin: _length(other, origin) for origin in (writer, PODIUM + writer)}
     whole = all(_length(mine, origin) == length for origin, length in lengths.items())
     if writer and whole and writer != mine.origin:
@@ -37,10 +32,6 @@ def brought(log: Log) -> dict[str, Brought]:
         with suppress(msgspec.MsgspecError):  # another version's
             found[key.removeprefix(_BROUGHT)] = msgspec.json.decode(note, type=Brought)
     return found
-
-
-def _writer(log: Log) -> str:
-    return log.notes(_WRITER).get(_WRITER, "")
 
 
 def _length(log: Log, origin: str) -> int:
