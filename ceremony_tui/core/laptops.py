@@ -83,6 +83,11 @@ class Laptop:
         """Whether nothing more will come: it has said goodbye, or its file was brought."""
         return self.announced.left or self.brought is not None
 
+    @property
+    def numbers(self) -> Mapping[str, int]:
+        """The last number of each of its gates, as far as anybody knows."""
+        return self.held if self.brought else self.announced.numbers
+
     def is_heard(self, at: datetime) -> bool:
         return self.heard is not None and at - self.heard <= SILENT
 
@@ -116,7 +121,7 @@ def other_laptops(
         here = kept.get(origin, _NOTHING)
         announced, at = heard.get(origin, (Announced(here.numbers, {}), None))
         whole = _covers(lengths, announced.lengths)
-        merged = _brought(brought.get(origin), lengths, at)
+        merged = _brought(brought.get(origin), lengths, at) if whole else None
         found.append(Laptop(announced, at, here.numbers, whole, origin, merged))
     return tuple(found)
 
@@ -170,8 +175,10 @@ class Sharing:
 
     @property
     def until(self) -> datetime:
-        """Until when all is here, if it is final: what a laptop scans after it was heard last,
-        nobody else can know. One of which nothing more will come sets no limit.
+        """Until when all is here, if it is final.
+
+        What a laptop scans after it was heard last nobody else can know; one of which nothing
+        more will come sets no limit.
         """
         limits = (laptop.heard for laptop in self.laptops if not laptop.is_done)
         return min((heard for heard in limits if heard), default=self.at)

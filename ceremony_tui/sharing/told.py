@@ -84,9 +84,9 @@ def unfinished(sharing: Sharing | None, at: datetime, words: Words) -> str:
 
 
 def numbers_of(laptop: Laptop, words: Words) -> str:
-    """Of each gate, how many entries are here of those that it announced; "" without a gate."""
-    announced = laptop.announced
-    key = "share.numbers" if laptop.heard else "share.number"  # who never joined announced nothing
+    """Of each gate, how many entries are here of those it has; "" without a gate."""
+    known = laptop.heard or laptop.brought  # else nobody has told how many there are
+    key = "share.numbers" if known else "share.number"
     parts = (
         words(
             key,
@@ -94,7 +94,7 @@ def numbers_of(laptop: Laptop, words: Words) -> str:
             here=words.number(min(last, laptop.held.get(gate, 0))),
             there=words.number(last),
         )
-        for gate, last in announced.numbers.items()
+        for gate, last in laptop.numbers.items()
     )
     return ", ".join(parts)
 

@@ -126,6 +126,7 @@ def test_who_is_waited_for(heard, kept, brought, restarted, final: bool | None) 
     told = {"b": (TOLD, heard)} if heard else {}
     others = other_laptops("a", told, kept, {"b": brought} if brought else {}, restarted)
     assert [one.is_final(AT) for one in others] == ([] if final is None else [final])
+    assert all(one.whole for one in others if one.brought)
 
 
 TIMES = st.integers(0, 3600).map(lambda seconds: AT - timedelta(seconds=seconds))

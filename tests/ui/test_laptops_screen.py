@@ -169,11 +169,15 @@ async def test_a_file_that_is_merged_later_makes_a_closed_day_final(
         joined._look()
         await pilot.pause()
         assert "BELUM FINAL: Gerbang 3: 9 dari 9, diam sejak" in told(joined)
-        merged = replace(silent, brought=clock())
+        merged = replace(silent, brought=clock(), held={"Gerbang 3": 10})
         desk.tell_sharing(Sharing(CLOSED, clock(), laptops=(merged,)))
         joined._look()
         await pilot.pause()
         assert "Ditutup 07.05. Jumlah final" in told(joined)
+        table = joined.screen.query_one("#lines", Static)
+        rows = "\n".join(strip.text for strip in table.render_lines(table.size.region))
+        assert "Gerbang 3: 10 dari 10" in rows
+        assert "berkasnya digabung" in rows
 
 
 async def test_a_hub_is_sought_before_it_is_given_up(joined: Console, desk: Desk, clock) -> None:
