@@ -25,12 +25,14 @@ from ceremony_tui.core.facts import (
     Entry,
     ParticularsSet,
     Purged,
+    Restarted,
     RoleSet,
     RosterImported,
     Signed,
     TextSet,
     WalkedIn,
 )
+from ceremony_tui.core.laptops import other_laptops
 from ceremony_tui.core.roster import Attendee
 from ceremony_tui.desk import Desk, new_id
 from ceremony_tui.errors import CeremonyError
@@ -86,6 +88,7 @@ def take_all(path: Path, batches: list[Batch]) -> None:
             exchange.take([batch])
         except Gap:
             continue
+    assert exchange.kept() == Exchange(log).kept()
     log.close()
 
 
@@ -454,3 +457,28 @@ def test_a_live_file_is_copied_whole(pair, tmp_path: Path) -> None:
 def test_what_all_gates_see_or_count_by_is_led() -> None:
     assert {CueCalled.kind, ParticularsSet.kind, TextSet.kind} <= LEADING
     assert not {ClockCompared.kind, RoleSet.kind, Signed.kind} & LEADING
+
+
+def test_who_scanned_since_the_restart_is_told_by_the_clock_of_all(tmp_path: Path) -> None:
+    """One laptop's clock is an hour slow: by its own it scanned before the restart."""
+    paths = laptops(tmp_path)
+    clock = Clock(SCRIPT.doors_open)
+    for name, scans, slow in (("a", "before", 0), ("b", "since", 1), ("c", "never", 0)):
+        at = Clock(clock() - timedelta(hours=slow))
+        desk = Desk(Log.open(paths[name], origin=name), f"Gerbang {name}", now=at)
+        if slow:
+            desk.record(ClockCompared(-3_600_000))
+        at.pass_(minutes=30 if scans == "since" else 10)
+        if scans == "never":
+            at.pass_(minutes=10)
+            desk.record(Restarted("gladi"))
+        else:
+            desk.scan(NIP_1)
+        desk.close()
+    for name in "ab":
+        _merge(paths["c"], paths[name])
+    log = Log.open(paths["c"], write=False)
+    exchange = Exchange(log)
+    others = other_laptops(log.origin, {}, exchange.kept(), {}, exchange.restarted)
+    assert [tuple(one.held) for one in others] == [("Gerbang b",)]
+    log.close()

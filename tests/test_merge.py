@@ -8,13 +8,14 @@ import pytest
 from conftest import SCRIPT, STARTS, Clock
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests_support import NIP_1, NIP_2, NIP_3, tampered
+from tests_support import NIP_1, NIP_2, NIP_3, raw, tampered
 
 from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.evolve import evolve
+from ceremony_tui.core.laptops import CLOSED, Announced, Laptop, Sharing
 from ceremony_tui.desk import Desk
 from ceremony_tui.errors import BadInput, CeremonyError
-from ceremony_tui.log import Log, badge_key, merge
+from ceremony_tui.log import Log, Notes, badge_key, merge
 
 
 @pytest.fixture
@@ -163,3 +164,95 @@ def test_folding_the_merged_log_backwards_gives_the_same_ceremony(gates: list[Pa
     blank = Ceremony(log.script, log.roster(), badge_key(log))
     assert evolve(blank, *reversed(entries)) == evolve(blank, *entries) == state
     log.close()
+
+
+def of(path: Path, laptop: str) -> Log:
+    """A laptop's own file; it has written there."""
+    log = Log.open(path, origin=laptop)
+    log.write_note("pin", "")
+    return log
+
+
+@pytest.fixture
+def closed(gates: list[Path], clock) -> Path:
+    """The first laptop's file after the hub was closed while the third was silent since long."""
+    mine, dead = of(gates[0], "l1"), Log.open(gates[2], origin="l3")
+    merge(mine, dead)
+    told = Announced({"Gerbang 3": 2}, {dead.origin: 2})
+    silent = Laptop(told, clock(), {"Gerbang 3": 2}, whole=True, origin=dead.origin)
+    clock.pass_(minutes=5)
+    Notes(mine).tell_sharing(Sharing(CLOSED, clock(), laptops=(silent,)))
+    mine.close()
+    dead.close()
+    return gates[0]
+
+
+def final(path: Path, clock: Clock) -> bool:
+    log = Log.open(path, write=False)
+    told = Notes(log).sharing()
+    log.close()
+    assert told
+    return told.is_final(clock())
+
+
+@pytest.mark.parametrize("as_backup", [False, True])
+def test_the_file_of_a_dead_gate_makes_a_closed_day_final(
+    closed: Path, gates: list[Path], clock, tmp_path: Path, *, as_backup: bool
+) -> None:
+    own = of(gates[2], "l3")
+    if as_backup:
+        gates[2] = tmp_path / "stick.db"
+        own.backup(gates[2])
+    own.close()
+    assert not final(closed, clock)
+    mine, other = of(closed, "l1"), Log.open(gates[2], write=False)
+    assert merge(mine, other, at=clock()) == 0
+    mine.close()
+    other.close()
+    assert final(closed, clock)
+
+
+@pytest.mark.parametrize("by", ["an older program", "another laptop"])
+def test_a_copy_that_another_laptop_has_written_proves_nothing(
+    closed: Path, gates: list[Path], clock, by: str
+) -> None:
+    of(gates[2], "another").close()
+    if by == "an older program":
+        with raw(gates[2]) as db:
+            db.execute("DELETE FROM meta WHERE key = 'writer'")
+            db.commit()
+    mine, other = of(closed, "l1"), Log.open(gates[2], write=False)
+    merge(mine, other, at=clock())
+    mine.close()
+    other.close()
+    assert not final(closed, clock)
+
+
+def test_an_old_copy_of_a_file_proves_nothing(
+    closed: Path, gates: list[Path], clock, tmp_path: Path
+) -> None:
+    old, dead = tmp_path / "old.db", of(gates[2], "l3")
+    dead.backup(old)
+    desk = Desk(dead, "Gerbang 3", now=clock)
+    desk.scan("STRANGER 2")
+    mine = of(closed, "l1")
+    merge(mine, dead)  # it came another way
+    desk.close()
+    other = Log.open(old, write=False)
+    merge(mine, other, at=clock())
+    mine.close()
+    other.close()
+    assert not final(closed, clock)
+
+
+def test_a_gate_that_turns_up_in_a_file_after_the_close_is_waited_for(
+    gates: list[Path], clock
+) -> None:
+    of(gates[1], "another").close()
+    mine, other = of(gates[0], "l1"), Log.open(gates[1], write=False)
+    Notes(mine).tell_sharing(Sharing(CLOSED, clock()))
+    assert final(gates[0], clock)
+    merge(mine, other, at=clock())
+    mine.close()
+    other.close()
+    assert not final(gates[0], clock)

@@ -257,7 +257,9 @@ def test_what_may_be_missing_stands_on_status_and_papers(tmp_path, capsys) -> No
     desk.tell_sharing(Sharing(LIVE, at, laptops=(behind,)))
     desk.close()
     assert run(["status", str(file), "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["final"] is False
+    told = capsys.readouterr().out
+    assert json.loads(told)["final"] is False
+    assert json.loads(told)["final_until"] is None
     assert run(["export", str(file), "absent", "--out", "-", "--format", "csv"]) == 0
     assert run(["export", str(file), "absent", "--out", str(tmp_path / "x.xlsx")]) == 0
     import openpyxl

@@ -14,12 +14,12 @@ from ceremony_tui.core.closing import closing, corrections
 from ceremony_tui.core.conflicts import conflicts
 from ceremony_tui.core.facts import Entry
 from ceremony_tui.core.tally import CODES, Tally, attendance, sum_of, tallies
-from ceremony_tui.desk import Desk
+from ceremony_tui.desk import Desk, utc_now
 from ceremony_tui.errors import CeremonyError
 from ceremony_tui.log import merge as join
 from ceremony_tui.log import record_of
 from ceremony_tui.log.exchange import Exchange
-from ceremony_tui.sharing.told import final_of, is_final
+from ceremony_tui.sharing.told import final_of, final_until, is_final
 from ceremony_tui.words import Words
 
 FEW = 10  # conflicts told one by one after a merge; the paper has all
@@ -35,6 +35,7 @@ def status(file: Path, as_json: bool) -> None:
     units = tallies(desk.ceremony, desk.now())
     whole = sum_of(units)
     if as_json:
+        until = final_until(desk.sharing(), desk.now())
         counts = {
             **_counts(whole),
             "exempt": whole.exempt,
@@ -44,6 +45,7 @@ def status(file: Path, as_json: bool) -> None:
             "left": sum(line.left is not None for line in lines),
             "rehearsal": desk.ceremony.rehearsal,
             "final": is_final(desk.sharing(), desk.now()),
+            "final_until": until and until.isoformat(timespec="seconds"),
             "closed": closing(desk.ceremony) is not None,
             "corrections": len(corrections(desk.ceremony)),
             "purged": desk.ceremony.purged is not None,
@@ -182,7 +184,7 @@ def backup(file: Path, destination: Path) -> None:
 def merge(file: Path, others: tuple[Path, ...]) -> None:
     """Takes other gates' logs in: any order, any number of times, the same result."""
     mine = open_log(file, write=True)
-    count = join(mine, *(open_log(other) for other in others))
+    count = join(mine, *(open_log(other) for other in others), at=utc_now())
     lang = words()
     say(lang("merge.taken", path=file, count=lang.number(count)))
     for gate, number in Exchange(mine).numbers().items():

@@ -1,5 +1,6 @@
 """One ceremony is one SQLite file: script, roster and the append-only log."""
 
+from ceremony_tui.log.brought import brought
 from ceremony_tui.log.file import Log
 from ceremony_tui.log.keys import badge_key, give_badge_key
 from ceremony_tui.log.merge import merge
@@ -15,6 +16,7 @@ __all__ = [
     "Log",
     "Notes",
     "badge_key",
+    "brought",
     "give_badge_key",
     "merge",
     "purge",

@@ -12,11 +12,23 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from ceremony_tui.core.facts import FACTS, LEADING, ClockCompared, Purged, RosterImported
-from ceremony_tui.core.laptops import SAME_CLOCK
+from ceremony_tui.core.facts import (
+    FACTS,
+    LEADING,
+    CheckedIn,
+    CheckedOut,
+    ClockCompared,
+    Purged,
+    Restarted,
+    RosterImported,
+    ScanRefused,
+    WalkedIn,
+)
+from ceremony_tui.core.laptops import SAME_CLOCK, Kept
 from ceremony_tui.errors import CeremonyError
 from ceremony_tui.log.chain import digest, link
 from ceremony_tui.log.file import PODIUM, Log
+from ceremony_tui.log.order import Order
 from ceremony_tui.log.people import read_imported, unpacked
 from ceremony_tui.log.schema import Row
 
@@ -25,7 +37,11 @@ MARK = 8  # characters of a hash that tell two entries with one number apart
 HEAVY = 200_000  # characters of a batch
 # Control characters, as they are and as JSON writes them: an entry may not command a terminal.
 _COMMANDS = re.compile(r"[\x00-\x1f\x7f-\x9f]|(?<!\\)(?:\\\\)*\\(?:u00(?:[01]|7f|[89])|[bf])", re.I)
-_NEW = "SELECT seq, origin, gate, number, hash FROM log WHERE seq > ? ORDER BY seq"
+_NEW = (
+    "SELECT seq, origin, gate, number, hash, kind, at, iif(kind = 'clock-compared', fact, NULL) "
+    "FROM log WHERE seq > ? ORDER BY seq"
+)
+_AT_A_GATE = frozenset(fact.kind for fact in (CheckedIn, CheckedOut, ScanRefused, WalkedIn))
 _LAST = "SELECT fact FROM log WHERE origin = ? AND kind = ? ORDER BY seq DESC LIMIT 1"
 
 
@@ -90,19 +106,31 @@ class Exchange:
         self.log = log
         self._places: defaultdict[str, array[int]] = defaultdict(lambda: array("q"))
         self._heads: dict[tuple[str, str], tuple[int, str]] = {}
+        self._scanned: dict[str, datetime] = {}
+        self._order = Order()
+        self.restarted: datetime | None = None
+        """When the ceremony was restarted last: what was scanned before counts no more."""
         self._seen = 0
-        log.sync_every_write(False)  # what others wrote can be had again
         self.look()
 
     def look(self) -> None:
         """Takes notice of what was written since it last looked."""
-        for seq, origin, gate, number, hash_ in self.log.query(_NEW, (self._seen,)):
+        for seq, origin, gate, number, hash_, *told in self.log.query(_NEW, (self._seen,)):
             self._notice(seq, origin, gate, number, hash_)
+            self._date(origin, gate, *told)
 
     def _notice(self, seq: int, origin: str, gate: str, number: int, hash_: str) -> None:
         self._places[origin].append(seq)
         self._heads[origin, gate] = number, hash_
         self._seen = seq
+
+    def _date(self, origin: str, gate: str, kind: str, at: str, compared: str | None) -> None:
+        """Remembers when each laptop scanned last, by the clock of all."""
+        moment = self._order.moment(origin, at, compared)
+        if gate and kind in _AT_A_GATE:
+            self._scanned[origin] = max(moment, self._scanned.get(origin, moment))
+        elif kind == Restarted.kind:
+            self.restarted = max(moment, self.restarted or moment)
 
     @property
     def own(self) -> tuple[str, str]:
@@ -129,6 +157,13 @@ class Exchange:
             if gate and (not origins or origin in origins):
                 found[gate] = max(number, found.get(gate, 0))
         return found
+
+    def kept(self) -> dict[str, Kept]:
+        """What is here of each log."""
+        return {
+            origin: Kept(len(places), self.numbers(origin), self._scanned.get(origin))
+            for origin, places in self._places.items()
+        }
 
     def after(self, origin: str, count: int) -> Batch | None:
         """What follows the first `count` entries of a log, in portions; None when nothing does."""
@@ -176,6 +211,8 @@ class Exchange:
         first = self.log.insert(*rows)
         for seq, entry in enumerate(new, first):
             self._notice(seq, batch.origin, entry.gate, entry.number, entry.hash)
+            compared = entry.fact if entry.kind == ClockCompared.kind else None
+            self._date(batch.origin, entry.gate, entry.kind, entry.at, compared)
         return len(rows)
 
     def _compare(self, batch: Batch, again: Iterable[Sent]) -> None:
@@ -217,6 +254,8 @@ class Exchange:
         """What was not written is not known either."""
         self._places.clear()
         self._heads.clear()
+        self._scanned.clear()
+        self._order, self.restarted = Order(), None
         self._seen = 0
         self.look()
 

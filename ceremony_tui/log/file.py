@@ -39,6 +39,11 @@ _SINCE = (
 BADGE_KEY = "badge-key"
 AT_ONCE = 50  # rows of one statement
 PODIUM = "p"  # no origin begins with it
+WRITER = "writer"  # the note of which laptop wrote the file last; it goes with every copy
+_CLAIM = (
+    f"INSERT INTO meta VALUES ('{WRITER}', ?) "
+    "ON CONFLICT (key) DO UPDATE SET value = excluded.value WHERE value != excluded.value"
+)
 OF_THE_HUB = "hub:"  # notes of how this laptop shares; one of them holds a password
 
 
@@ -153,6 +158,7 @@ class Log:
         with speaking(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
+                self._connection.execute(_CLAIM, (self.origin,))
                 yield
                 self._connection.execute("COMMIT")
             finally:

@@ -1,17 +1,25 @@
 """Other gates' logs: any order, any number of times, the same result."""
 
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
+from ceremony_tui.core.laptops import CLOSED, other_laptops
 from ceremony_tui.errors import BadInput, CeremonyError
+from ceremony_tui.log.brought import bring, brought
+from ceremony_tui.log.exchange import Exchange
 from ceremony_tui.log.file import Log
 from ceremony_tui.log.keys import badge_key, give_badge_key
+from ceremony_tui.log.notes import Notes
 from ceremony_tui.log.schema import Row
 
 
-def merge(mine: Log, *others: Log) -> int:
+def merge(mine: Log, *others: Log, at: datetime | None = None) -> int:
     """Adds other gates' entries and people, all or nothing; how many entries were new.
+
+    `at`: the moment until when no laptop is waited for whose own file this is.
 
     Refuses a file of another ceremony, a broken chain, and two histories under one number:
     a file that was copied and then went on in both places.
@@ -34,7 +42,23 @@ def merge(mine: Log, *others: Log) -> int:
             mine.write_roster([p for p in other.roster() if known.get(p.id) is None])
             if key := badge_key(other):  # mine may be a copy of a file that had none then
                 give_badge_key(mine, key)
+            if at:
+                bring(mine, other, at)
+        _tell_anew(mine)
     return len(held) - before
+
+
+def _tell_anew(mine: Log) -> None:
+    """What was told when the hub was closed may be final by now; nobody else will say so."""
+    notes = Notes(mine)
+    told = notes.sharing()
+    if told and told.state == CLOSED:
+        exchange = Exchange(mine)
+        heard = {one.origin: (one.announced, one.heard) for one in told.laptops if one.heard}
+        laptops = other_laptops(
+            mine.origin, heard, exchange.kept(), brought(mine), exchange.restarted
+        )
+        notes.tell_sharing(replace(told, laptops=laptops))
 
 
 def _insert(mine: Log, row: Row, path: Path) -> None:

@@ -28,9 +28,13 @@ class Order:
         self._newest: dict[str, datetime] = {}
         self._ahead: dict[str, timedelta] = {}
         for row in before:
-            if row["fact"]:
-                self._compare(row["origin"], msgspec.json.decode(row["fact"], type=ClockCompared))
-            self._next(row["origin"], datetime.fromisoformat(row["at"]))
+            self.moment(row["origin"], row["at"], row["fact"])
+
+    def moment(self, origin: str, at: str, compared: str | None) -> datetime:
+        """From when the next row counts; `compared` is its fact if it compares clocks."""
+        if compared:
+            self._compare(origin, msgspec.json.decode(compared, type=ClockCompared))
+        return self._next(origin, datetime.fromisoformat(at))
 
     def place(self, entry: Entry, origin: str) -> Entry:
         if isinstance(entry.fact, ClockCompared):

@@ -36,6 +36,7 @@ NOTHING = Held()
 
 
 Arrived = asyncio.Queue[tuple[str, Batch | None]]
+Dated = tuple[str, bytes, datetime | None]
 
 
 class Line(Connection):
@@ -125,16 +126,26 @@ class Line(Connection):
     async def listen(self, topics: str) -> asyncio.Queue[tuple[str, bytes]]:
         """The last value of every such topic, and each new one, as (topic, value)."""
         heard: asyncio.Queue[tuple[str, bytes]] = asyncio.Queue()
+        await self._listen(topics, lambda told: heard.put_nowait(told[:2]))
+        return heard
+
+    async def listen_dated(self, topics: str) -> asyncio.Queue[Dated]:
+        """The same, with when each last value was said by the hub's clock; None: just now."""
+        heard: asyncio.Queue[Dated] = asyncio.Queue()
+        await self._listen(topics, heard.put_nowait)
+        return heard
+
+    async def _listen(self, topics: str, put: Callable[[Dated], object]) -> None:
         skip = len(f"{self._root}.say.")
 
         async def take(message: Any) -> None:
-            heard.put_nowait((str(message.subject)[skip:], message.data))
+            put((str(message.subject)[skip:], message.data, None))
 
         await self.client.subscribe(f"{self._root}.say.{topics}", cb=take)
         wanted = {"multi_last": [f"{self._root}.say.{topics}"], "batch": 10_000}
         for headers, data in await self.get(self._last, wanted):
-            heard.put_nowait((headers["Nats-Subject"][skip:], data))
-        return heard
+            said = _moment(headers["Nats-Time-Stamp"])
+            put((headers["Nats-Subject"][skip:], data, said))
 
     async def ahead(self, now: Callable[[], datetime]) -> timedelta:
         """By how much this laptop's clock is ahead of the hub's: the best of three looks."""
@@ -147,8 +158,7 @@ class Line(Connection):
         took = now() - before
         if "ts" not in answer:  # it has started a moment ago, and has no stores yet
             raise CeremonyError("hub-refused", detail=_why(answer))
-        theirs = datetime.fromisoformat(str(answer["ts"])[:26].rstrip("Z") + "+00:00")
-        return took, before + took / 2 - theirs
+        return took, before + took / 2 - _moment(str(answer["ts"]))
 
     # --- stores, for their keeper ---------------------------------------------------------
 
@@ -178,6 +188,11 @@ def _why(answer: Mapping[str, Any]) -> str:
 def streams(key: str) -> tuple[str, str]:
     """The hub's two stores of a ceremony: of entries, and of last values."""
     return f"ENTRIES-{key}", f"LAST-{key}"
+
+
+def _moment(text: str) -> datetime:
+    """A moment as the server writes it, in nanoseconds."""
+    return datetime.fromisoformat(text[:26].rstrip("Z") + "+00:00")
 
 
 def _held(headers: Mapping[str, str]) -> Held:

@@ -27,7 +27,9 @@ class Presence:
         for origin in shared.own:
             at = shared.now()
             shared.exchange.compare_clock(shared.ahead, at, shared.new_id(at), origin)
-        self._heard = await self._line.listen("laptop.*")
+        self._heard = await self._line.listen_dated("laptop.*")
+        while not self._heard.empty():  # before anybody is told that all is here
+            await self._hear_next()
         self._goodbye = await self._line.listen(GOODBYE)
 
     def works(self) -> tuple[Coroutine[None, None, None], ...]:
@@ -51,9 +53,12 @@ class Presence:
 
     async def _hear(self) -> None:
         while True:
-            topic, value = await self._heard.get()
-            if announced := read_announced(value):
-                self._shared.hear(topic.rpartition(".")[2], announced)
+            await self._hear_next()
+
+    async def _hear_next(self) -> None:
+        topic, value, said = await self._heard.get()
+        if announced := read_announced(value):
+            self._shared.hear(topic.rpartition(".")[2], announced, said)
 
     async def _until_goodbye(self) -> None:
         """Ends when the hub's keeper closes it; what the hub has is taken first."""

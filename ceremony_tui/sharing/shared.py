@@ -7,9 +7,16 @@ from datetime import datetime, timedelta
 
 from ceremony_tui import __version__
 from ceremony_tui.core.join import Join
-from ceremony_tui.core.laptops import ANNOUNCE, Announced, Laptop, Sharing, lost_since
+from ceremony_tui.core.laptops import (
+    ANNOUNCE,
+    SEEKING,
+    Announced,
+    Sharing,
+    lost_since,
+    other_laptops,
+)
 from ceremony_tui.errors import CeremonyError
-from ceremony_tui.log import Log, Notes
+from ceremony_tui.log import Log, Notes, brought
 from ceremony_tui.log.exchange import Exchange
 from ceremony_tui.sharing.line import Held
 
@@ -22,8 +29,10 @@ class Shared:
     ) -> None:
         self.log, self.join, self.now, self.new_id = log, join, now, new_id
         self.exchange = Exchange(log)
+        log.sync_every_write(False)  # what others wrote can be had again
+        self._local = log.script.local
         self.ahead = timedelta()
-        self.state, self.detail = "hub-seeking", ""
+        self.state, self.detail = SEEKING, ""
         self.gate = ""
         """What this laptop is called before its first entry."""
         self.read_to: dict[str, Held] = {}
@@ -57,9 +66,12 @@ class Shared:
             left=left,
         )
 
-    def hear(self, laptop: str, announced: Announced) -> None:
-        if laptop != self.log.origin:
-            self._laptops[laptop] = announced, self.now()
+    def hear(self, laptop: str, announced: Announced, said: datetime | None = None) -> None:
+        """Takes in what a laptop tells of itself, now or, by the hub's clock, when it `said` so."""
+        at = self._local(min(said + self.ahead, self.now()) if said else self.now())
+        _, before = self._laptops.get(laptop, (announced, at))
+        if laptop != self.log.origin and before <= at:
+            self._laptops[laptop] = announced, at
 
     def refuse(self, origin: str, error: CeremonyError) -> None:
         """Takes no more of a log, and says so on every screen."""
@@ -71,10 +83,16 @@ class Shared:
         before = self._note
         sharing = Sharing(
             state=self.state,
-            at=self.now(),
+            at=self._local(self.now()),
             detail=self.detail,
             here=self.announced(),
-            laptops=tuple(map(self._laptop, sorted(self._laptops))),
+            laptops=other_laptops(
+                self.log.origin,
+                self._laptops,
+                self.exchange.kept(),
+                brought(self.log),
+                self.exchange.restarted,
+            ),
             alarms=tuple((e.key, _text(e.fields)) for e in self.refused.values()),
             lost=lost_since(before or Notes(self.log).sharing(), self.state),
         )
@@ -85,12 +103,6 @@ class Shared:
             Notes(self.log).tell_sharing(sharing)
             self._note = sharing
         self.told(sharing)
-
-    def _laptop(self, name: str) -> Laptop:
-        announced, heard = self._laptops[name]
-        lengths = announced.lengths.items()
-        whole = all(self.exchange.length(origin) >= length for origin, length in lengths)
-        return Laptop(announced, heard, self.exchange.numbers(name), whole)
 
 
 def _text(fields: dict[str, object]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from ceremony_tui.core.laptops import CLOSED, LIVE, Announced, Laptop, Sharing
+from ceremony_tui.core.laptops import CLOSED, LIVE, SEEKING, Announced, Laptop, Sharing
 from ceremony_tui.words import Words
 
 COLUMNS = ("laptop", "entries", "clock", "version", "heard")
@@ -11,12 +11,12 @@ COLUMNS = ("laptop", "entries", "clock", "version", "heard")
 def state_of(sharing: Sharing | None, at: datetime, words: Words) -> str:
     """One sentence; of an alarm the newest."""
     if sharing is None:
-        return words("share.hub-seeking")
+        return words(f"share.{SEEKING}")
     if sharing.alarms:
         key, fields = sharing.alarms[-1]
         return words(f"error.{key}", **fields)
     if sharing.is_live(at):
-        return words("share.live", count=len(sharing.laptops))
+        return words("share.live", count=sharing.present(at))
     stopped = sharing.state == LIVE
     return words("share.stopped" if stopped else f"share.{sharing.state}", detail=sharing.detail)
 
@@ -32,13 +32,32 @@ def is_final(sharing: Sharing | None, at: datetime) -> bool | None:
     return sharing.is_final(at) if sharing else None
 
 
+def final_until(sharing: Sharing | None, at: datetime) -> datetime | None:
+    """Until when all is here; None when something may be missing, or nobody can know."""
+    return sharing.until if sharing and sharing.is_final(at) else None
+
+
 def final_of(sharing: Sharing, at: datetime, words: Words) -> str:
-    """Whether the totals are final, and if not, whose scans may be missing."""
+    """Until when all is here; or whose scans may be missing, and why."""
     if sharing.is_final(at):
-        return words("share.final")
-    missing = [numbers_of(laptop, words) for laptop in sharing.missing(at)]
-    told = "; ".join(missing) or state_of(sharing, at, words)
-    return words("share.not-final", missing=told)
+        return words("share.final", at=words.second(sharing.until))
+    if sharing.alarms:
+        told = [state_of(sharing, at, words)]
+    elif sharing.is_live(at) or sharing.state == CLOSED:
+        told = [missing_of(laptop, sharing.as_of(at), words) for laptop in sharing.missing(at)]
+    else:  # of any laptop
+        told = [words("share.unseen")]
+    return words("share.not-final", missing="; ".join(told))
+
+
+def missing_of(laptop: Laptop, at: datetime, words: Words) -> str:
+    """Why scans of a laptop may be missing."""
+    if laptop.heard is None:
+        return words("share.never-joined", name=name_of(laptop.announced, words))
+    told = numbers_of(laptop, words) or name_of(laptop.announced, words)
+    if laptop.is_done or laptop.is_heard(at):
+        return told
+    return words("share.silent-since", told=told, at=words.time(laptop.heard))
 
 
 def closing_of(sharing: Sharing, words: Words) -> str:
@@ -48,8 +67,13 @@ def closing_of(sharing: Sharing, words: Words) -> str:
 
 
 def name_of(announced: Announced, words: Words) -> str:
-    """A laptop by its gates; one that has scanned nothing yet by what it is."""
-    return ", ".join(announced.numbers) or words(f"share.role-{announced.role}")
+    """A laptop by its gates; one that has none by what it is."""
+    return ", ".join(announced.numbers) or _kind_of(announced, words)
+
+
+def _kind_of(announced: Announced, words: Words) -> str:
+    nameless = announced.role == "gate" and not announced.numbers
+    return words("share.no-gate" if nameless else f"share.role-{announced.role}")
 
 
 def unfinished(sharing: Sharing | None, at: datetime, words: Words) -> str:
@@ -60,18 +84,19 @@ def unfinished(sharing: Sharing | None, at: datetime, words: Words) -> str:
 
 
 def numbers_of(laptop: Laptop, words: Words) -> str:
-    """Of each gate, how many entries are here of those that it announced."""
-    announced = laptop.announced
+    """Of each gate, how many entries are here of those it has; "" without a gate."""
+    known = laptop.heard or laptop.brought  # else nobody has told how many there are
+    key = "share.numbers" if known else "share.number"
     parts = (
         words(
-            "share.numbers",
+            key,
             gate=gate,
             here=words.number(min(last, laptop.held.get(gate, 0))),
             there=words.number(last),
         )
-        for gate, last in announced.numbers.items()
+        for gate, last in laptop.numbers.items()
     )
-    return ", ".join(parts) or name_of(announced, words)
+    return ", ".join(parts)
 
 
 def row_of(laptop: Laptop, at: datetime, words: Words) -> tuple[str, ...]:
@@ -79,17 +104,22 @@ def row_of(laptop: Laptop, at: datetime, words: Words) -> tuple[str, ...]:
     told = laptop.announced
     ahead = timedelta(milliseconds=abs(told.ahead))
     clock = ("share.clock-fast" if told.ahead > 0 else "share.clock-slow") if told.ahead else ""
-    silent = at - laptop.heard
-    if told.left:
-        heard = words("share.left")
-    elif laptop.is_final(at) or silent <= timedelta(seconds=15):
-        heard = words("share.here")
-    else:
-        heard = words("share.silent", span=words.span(silent))
     return (
-        words(f"share.role-{told.role}"),
+        _kind_of(told, words),
         numbers_of(laptop, words),
         words(clock, span=words.span(ahead)) if ahead > timedelta(seconds=0.5) else "",
         told.version,
-        heard,
+        _news_of(laptop, at, words),
     )
+
+
+def _news_of(laptop: Laptop, at: datetime, words: Words) -> str:
+    if laptop.announced.left:
+        return words("share.left")
+    if laptop.is_heard(at):
+        return words("share.here")
+    if laptop.brought:
+        return words("share.brought", at=words.time(laptop.brought))
+    if laptop.heard is None:
+        return words("share.unjoined")
+    return words("share.silent", span=words.span(at - laptop.heard))

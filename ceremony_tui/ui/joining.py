@@ -4,12 +4,12 @@ from textual.reactive import var
 
 from ceremony_tui.core.conflicts import Conflict, new_conflicts
 from ceremony_tui.core.join import Join, hub_key, is_join, read_join
-from ceremony_tui.core.laptops import CLOSED, LIVE, Sharing
+from ceremony_tui.core.laptops import CLOSED, LIVE, SEEKING, SILENT, Sharing
 from ceremony_tui.desk import Desk
 from ceremony_tui.errors import CeremonyError
 from ceremony_tui.papers.conflicts import conflict_told
 from ceremony_tui.sharing.companion import PATIENCE, Companion
-from ceremony_tui.sharing.told import closing_of
+from ceremony_tui.sharing.told import closing_of, state_of
 from ceremony_tui.sounds import Sound
 from ceremony_tui.ui.office import Office
 from ceremony_tui.ui.screens.join import JoinScreen, PartScreen
@@ -25,6 +25,9 @@ class Joining(Office):
     def __init__(self, desk: Desk, words: Words) -> None:
         super().__init__(desk, words)
         self._companion = Companion(desk.path, desk.gate)
+        self._begun = desk.now()
+        self._awaited = False
+        """Whether somebody has just joined, and waits to be told that it worked."""
         self._seen = desk.ceremony
 
     def on_mount(self) -> None:
@@ -39,16 +42,33 @@ class Joining(Office):
 
     def _look(self) -> None:
         if self.joined is None:
+            if self.is_closed:  # a file that is merged now may make the totals final
+                self.sharing = self.desk.sharing()
             return
         join = self.desk.join()  # read first: the companion drops it with its last note
         self.sharing = self.desk.sharing()
         if join is not None:
             self._companion.look_after()
+            self._welcome()
             return
         self.ask(self._part, again=False)
         if self.is_closed and self.sharing:
             told = closing_of(self.sharing, self.words)
             self.notify(told, severity="warning", timeout=20, markup=False)
+
+    def _welcome(self) -> None:
+        """Tells once whoever joined that it worked."""
+        sharing, at = self.sharing, self.desk.now()
+        if self._awaited and sharing and sharing.is_live(at) and not self.is_seeking:
+            self._awaited = False
+            self.notify(state_of(sharing, at, self.words), markup=False)
+
+    @property
+    def is_seeking(self) -> bool:
+        """Whether the hub is being looked for, and was neither found nor given up yet."""
+        sharing, at = self.sharing, self.desk.now()
+        told = sharing is not None and sharing.at >= self._begun and sharing.state != SEEKING
+        return not told and at - self._begun <= SILENT
 
     @property
     def is_closed(self) -> bool:
@@ -62,9 +82,11 @@ class Joining(Office):
         sharing, at = self.sharing, self.desk.now()
         if sharing is not None and sharing.alarms:
             return self.words("join.alarm")
+        if self.is_seeking:
+            return self.words("join.seeking")
         if sharing is None or not sharing.is_live(at):
             return self.words("join.away")
-        return self.words("join.live", count=len(sharing.laptops))
+        return self.words("join.live", count=sharing.present(at))
 
     def scanned(self, text: str, *, typed: bool = False) -> None:
         """A JOIN code joins, when somebody at the keys says so. It is recorded nowhere."""
@@ -85,10 +107,15 @@ class Joining(Office):
         if fault or join is None:
             self.notify(self.words(fault), severity="warning", markup=False)
         elif not isinstance(self.screen, JoinScreen):
-            self.push_screen(JoinScreen(join), lambda sure: self._begin(join) if sure else None)
+            self.push_screen(JoinScreen(join), lambda sure: self._join(join) if sure else None)
+
+    def _join(self, join: Join) -> None:
+        self._awaited = True
+        self._begin(join)
 
     def _begin(self, join: Join) -> None:
         self._end_companion()
+        self._begun = self.desk.now()
         try:
             if join != self.desk.join():
                 self.desk.set_join(join)
@@ -111,6 +138,7 @@ class Joining(Office):
     def _part(self) -> None:
         """Works alone from now on. What was told at a closing is kept, as it was then."""
         self._end_companion()
+        self._awaited = False
         if not self.is_closed:  # what the companion told last is forgotten too
             self.desk.set_join(None)
             self.sharing = None

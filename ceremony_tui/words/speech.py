@@ -59,6 +59,10 @@ class Words:
         """`07.12` in Indonesian, `07:12` in English; the moment's own offset."""
         return moment.strftime("%H.%M" if self.lang == "id" else "%H:%M")
 
+    def second(self, moment: datetime) -> str:
+        """`07.12.09`: to the second."""
+        return self.time(moment) + moment.strftime(".%S" if self.lang == "id" else ":%S")
+
     def clock(self, moment: datetime, zone: str) -> str:
         """The time with its zone: `07.12 WITA`."""
         name = _ZONES.get(zone) or moment.tzname() or ""

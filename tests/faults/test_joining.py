@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Generator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
@@ -291,6 +292,21 @@ def test_a_closed_hub_is_left_by_all_who_hear_it(made: Path, tmp_path: Path, mon
     for laptop in (one, two):
         laptop.close()
     hub.close()
+
+
+def test_who_died_long_ago_is_not_heard_by_who_comes_later(hub: HubHere, made, tmp_path) -> None:
+    dead = LaptopHere("dead", made, tmp_path, hub.join())
+    dead.connect()
+    wait_until(dead.is_live, "not live")
+    late = LaptopHere("late", made, tmp_path, hub.join(), ahead=3600)
+    dead.disconnect(suddenly=True)
+    died = late.now()
+    late.connect()
+    wait_until(late.is_live, "not live")
+    (heard,) = {one.heard for one in late.sharing.laptops if one.origin == dead.desk._log.origin}
+    assert died - timedelta(minutes=1) < heard < died
+    for laptop in (dead, late):
+        laptop.close()
 
 
 def test_a_gate_moves_to_another_hub_with_what_it_has(hub: HubHere, made: Path, tmp_path) -> None:

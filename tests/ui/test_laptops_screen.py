@@ -115,7 +115,9 @@ async def test_the_screen_tells_who_is_there_and_what_is_missing(
         await pilot.press("f10")
         console.sharing = desk.sharing()
         await pilot.pause()
-        assert "BELUM FINAL: Gerbang 3: 88 dari 90" in told(console)
+        since = (now - timedelta(seconds=70)).strftime("%H.%M")
+        missing = f"Gerbang 3: 88 dari 90, diam sejak {since} — mungkin masih ada pindaian"
+        assert f"BELUM FINAL: {missing}" in told(console)
         table = console.screen.query_one("#lines", Static)
         rows = "\n".join(strip.text for strip in table.render_lines(table.size.region))
         assert "Gerbang 2: 1.234 dari 1.234" in rows
@@ -158,20 +160,103 @@ async def test_a_closed_hub_is_told_and_forgotten(joined: Console, desk: Desk, c
         assert "Jumlah final" in note.message
         assert joined.joined is desk.join() is None
         assert joined.shared == "HUB DITUTUP"
-        assert "Saat ditutup (07.00): Jumlah final" in told(joined)
+        assert "Ditutup 07.00. Jumlah final: semua catatan sampai" in told(joined)
         joined.scanned(JOIN.text)  # to another hub
         await pilot.pause()
         await pilot.press("y")
         await pilot.pause()
-        assert joined.shared == "TANPA HUB"
+        assert joined.shared == "MENCARI HUB"
         assert desk.sharing() is None
+
+
+async def test_a_file_that_is_merged_later_makes_a_closed_day_final(
+    joined: Console, desk: Desk, clock
+) -> None:
+    told_of = Announced({"Gerbang 3": 9}, {"c": 9})
+    silent = Laptop(told_of, clock(), {"Gerbang 3": 9}, whole=True, origin="c")
+    clock.pass_(minutes=5)
+    async with joined.run_test(size=SIZE) as pilot:
+        await pilot.press("f10")
+        desk.tell_sharing(Sharing(CLOSED, clock(), laptops=(silent,)))
+        joined._look()
+        await pilot.pause()
+        assert "BELUM FINAL: Gerbang 3: 9 dari 9, diam sejak" in told(joined)
+        merged = replace(silent, brought=clock(), held={"Gerbang 3": 10})
+        desk.tell_sharing(Sharing(CLOSED, clock(), laptops=(merged,)))
+        joined._look()
+        await pilot.pause()
+        assert "Ditutup 07.05. Jumlah final" in told(joined)
+        table = joined.screen.query_one("#lines", Static)
+        rows = "\n".join(strip.text for strip in table.render_lines(table.size.region))
+        assert "Gerbang 3: 10 dari 10" in rows
+        assert "berkasnya digabung" in rows
+
+
+async def test_a_hub_is_sought_before_it_is_given_up(joined: Console, desk: Desk, clock) -> None:
+    async with joined.run_test(size=SIZE) as pilot:
+        joined.scanned(replace(JOIN, port=10).text)
+        await pilot.pause()
+        await pilot.press("y")
+        await pilot.pause()
+        assert joined.shared == "MENCARI HUB"
+        desk.tell_sharing(Sharing(AWAY, clock(), "127.0.0.1"))
+        joined._look()
+        assert joined.shared == "TANPA HUB"
+        for _ in range(2):
+            desk.tell_sharing(Sharing(LIVE, clock()))
+            joined._look()
+        assert joined.shared == "HUB 0"
+        await pilot.pause()
+        (note,) = joined._notifications
+        assert note.message == "Tersambung ke hub bersama 0 laptop lain."
+
+
+async def test_a_hub_that_nobody_tells_of_is_not_sought_for_ever(joined: Console, clock) -> None:
+    async with joined.run_test(size=SIZE):
+        assert joined.shared == "MENCARI HUB"
+        clock.pass_(seconds=16)
+        assert joined.shared == "TANPA HUB"
+
+
+async def test_who_is_not_there_is_said_as_it_is(joined: Console, desk: Desk, clock) -> None:
+    now = clock()
+    stranger = Laptop(Announced({"Gerbang 2": 20}, {}), None, {"Gerbang 2": 20}, whole=True)
+    wall = Laptop(Announced({}, {"w": 0}), now, whole=True)
+    left = Laptop(Announced({"Gerbang 4": 3}, {"d": 3}, left=True), now, {"Gerbang 4": 3}, True)
+    async with joined.run_test(size=SIZE) as pilot:
+        desk.tell_sharing(Sharing(LIVE, now, laptops=(stranger, wall, left)))
+        await pilot.press("f10")
+        joined._look()
+        await pilot.pause()
+        assert joined.shared == "HUB 1"
+        assert "BELUM FINAL: Gerbang 2: belum bergabung ke hub ini" in told(joined)
+        table = joined.screen.query_one("#lines", Static)
+        rows = [strip.text for strip in table.render_lines(table.size.region)]
+        assert not any("Gerbang 2: 20 dari" in row for row in rows)
+        assert any("Laptop tanpa gerbang" in row for row in rows), rows
+
+
+@pytest.mark.parametrize("state", [AWAY, LIVE])
+async def test_nothing_is_said_twice(joined: Console, desk: Desk, clock, state: str) -> None:
+    refused = () if state == AWAY else (("share-cloned", {"gate": "Gerbang 2", "number": "4"}),)
+    silent = Laptop(Announced({"Gerbang 3": 9}, {"c": 9}), clock() - timedelta(hours=1))
+    async with joined.run_test(size=SIZE) as pilot:
+        sharing = Sharing(state, clock(), "127.0.0.1", laptops=(silent,), alarms=refused)
+        desk.tell_sharing(sharing)
+        await pilot.press("f10")
+        joined._look()
+        await pilot.pause()
+        said = told(joined)
+        assert "Gerbang 3" not in said
+        assert "BELUM FINAL" in said
+        assert said.count("127.0.0.1" if state == AWAY else "Gerbang 2") == 1
 
 
 async def test_a_console_that_is_opened_again_still_knows(console: Console, desk, clock) -> None:
     desk.tell_sharing(Sharing(CLOSED, clock()))
     async with console.run_test(size=SIZE) as pilot:
         await pilot.press("f10")
-        assert "Saat ditutup (07.00)" in told(console)
+        assert "Ditutup 07.00." in told(console)
 
 
 async def test_a_hub_that_is_away_can_be_left(joined: Console, desk: Desk, clock) -> None:

@@ -42,20 +42,30 @@ class LaptopsScreen(ConsoleScreen):
             self.told.update(Text(f" {self.words('laptops.alone')}"))
             self.lines.update(Text(self.words("laptops.how")))
             return
-        worn = look("welcome" if is_well(sharing, at) else "refused", self.app)
-        told = Text(f" {worn.symbol} {state_of(sharing, at, self.words)}", f"bold {worn.ink}")
+        told = self._state(sharing, at)
         if sharing is None:
             self.told.update(told)
             return
-        if sharing.state == AWAY:
-            told.append(f"\n   {self._remedy(sharing)}")
         final = look("welcome" if sharing.is_final(at) else "again", self.app)
         totals = final_of(sharing, at, self.words)
         if sharing.state == CLOSED:
             totals = self.words("laptops.closed", at=self._time(sharing.at), totals=totals)
-        told.append(f"\n {final.symbol} {totals}", f"bold {final.ink}")
+        told = told.append("\n") if told else told
+        told.append(f" {final.symbol} {totals}", f"bold {final.ink}")
         self.told.update(told)
         self.lines.update(self._table(sharing))
+
+    def _state(self, sharing: Sharing | None, at: datetime) -> Text:
+        """How it goes. An alarm is told with the totals, which it keeps from being final."""
+        if sharing is not None and sharing.alarms:
+            return Text()
+        worn = look("welcome" if is_well(sharing, at) else "refused", self.app)
+        if self.app.is_seeking and not self.app.is_closed:
+            worn, sharing = look("again", self.app), None
+        told = Text(f" {worn.symbol} {state_of(sharing, at, self.words)}", f"bold {worn.ink}")
+        if sharing is not None and sharing.state == AWAY:
+            told.append(f"\n   {self._remedy(sharing)}")
+        return told
 
     def _remedy(self, sharing: Sharing) -> str:
         """What to do about a hub that is away: nobody here can know whether it was closed."""
