@@ -12,14 +12,16 @@ import click
 
 from ceremony_tui.cli.door import FILE, open_desk, open_log, say, words
 from ceremony_tui.cli.sharing import hub
-from ceremony_tui.core.laptops import Announced, Laptop
+from ceremony_tui.core.laptops import other_laptops
 from ceremony_tui.core.tally import attendance, tally_all
 from ceremony_tui.desk import Desk
 from ceremony_tui.errors import CeremonyError
 from ceremony_tui.issuing import issue
-from ceremony_tui.sharing.told import name_of, numbers_of, state_of, unfinished
+from ceremony_tui.log import brought
+from ceremony_tui.sharing.told import missing_of, name_of, state_of, unfinished
 
 if TYPE_CHECKING:
+    from ceremony_tui.sharing.farewell import Told
     from ceremony_tui.sharing.line import Line
 
 # Nobody answers at the hub's port, or another program does.
@@ -132,9 +134,9 @@ def close(file: Path, out: Path, *, force: bool) -> None:
                 raise CeremonyError("hub-awaits", name=_log(told))
     desk = open_desk(file, write=True)
     write_paper(issue("attendance", desk, lang)(), out)  # where it cannot be, nobody is told
-    laptops = asyncio.run(_tell_all(file))
+    heard = asyncio.run(_tell_all(file))
     desk.refresh()
-    missing = _missing(desk, laptops)
+    missing = _missing(desk, heard)
     write_paper(issue("attendance", desk, lang, missing)(), out)
     if (joined := desk.join()) and joined.pin == opened.pin:
         desk.set_join(None)  # no console of this file was there to hear it
@@ -142,14 +144,14 @@ def close(file: Path, out: Path, *, force: bool) -> None:
     whole = tally_all(attendance(desk.ceremony, desk.now()))
     counts = {"present": whole.present, "expected": whole.expected}
     say(lang("hub.removed", path=out, **{key: lang.number(n) for key, n in counts.items()}))
-    say(missing or lang("share.final"))
-    if laptops is None:
+    say(missing or lang("share.final", at=lang.second(desk.ceremony.script.local(desk.now()))))
+    if heard is None:
         say(lang("hub.untold"))
     elif missing:
         say(lang("hub.bring", path=file, out=out))
 
 
-async def _tell_all(file: Path) -> list[Announced] | None:
+async def _tell_all(file: Path) -> "Told | None":
     """Says goodbye over the hub; what every laptop told last, None when there is no hub."""
     from ceremony_tui.sharing.farewell import say_goodbye
 
@@ -160,24 +162,25 @@ async def _tell_all(file: Path) -> list[Announced] | None:
         return None
 
 
-def _missing(desk: Desk, laptops: list[Announced] | None) -> str:
+def _missing(desk: Desk, told: "Told | None") -> str:
     """Whose scans are not in this file, or may not be, in a sentence; else ""."""
     from ceremony_tui.log.exchange import Exchange
 
     lang, at, sharing = words(), desk.now(), desk.sharing()
-    if laptops is None and sharing:
+    if told is None and sharing:
         return unfinished(sharing, at, lang)
-    missing = [lang("hub.unanswered")] if laptops is None else []
+    missing = [lang("hub.unanswered")] if told is None else []
     if sharing and sharing.alarms:
         missing.append(state_of(sharing, at, lang))
+    heard = {origin: (laptop, said or at) for origin, (laptop, said) in (told or {}).items()}
     with closing(open_log(desk.path)) as log:
-        exchange = Exchange(log)
-        for told in laptops or ():
-            here = {origin: exchange.length(origin) for origin in told.lengths}
-            if any(here[origin] < length for origin, length in told.lengths.items()):
-                missing.append(numbers_of(Laptop(told, at, exchange.numbers(*here)), lang))
-            elif not told.left and log.origin not in here:
-                missing.append(lang("hub.silent", who=name_of(told, lang)))
+        here = Exchange(log)
+        laptops = other_laptops(log.origin, heard, here.kept(), brought(log), here.restarted)
+    for laptop in laptops:
+        if laptop.whole and laptop.heard and not laptop.is_done:
+            missing.append(lang("hub.silent", who=name_of(laptop.announced, lang)))
+        elif not laptop.is_final(at):
+            missing.append(missing_of(laptop, at, lang))
     return lang("share.not-final", missing="; ".join(missing)) if missing else ""
 
 

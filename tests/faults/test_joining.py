@@ -20,7 +20,7 @@ from ceremony_tui.core.join import Join, hub_key
 from ceremony_tui.core.laptops import CLOSED, LIVE, Announced
 from ceremony_tui.errors import CeremonyError
 from ceremony_tui.log.exchange import Batch, Exchange
-from ceremony_tui.sharing.farewell import say_goodbye
+from ceremony_tui.sharing.farewell import Told, say_goodbye
 from ceremony_tui.sharing.hub import FIGURES, GATES, KEEPER, make_hub, open_hub
 from ceremony_tui.sharing.line import Held, Line, streams
 from ceremony_tui.sharing.server import Server, find_server
@@ -259,7 +259,7 @@ def test_last_values_are_there_for_who_comes_later(hub: HubHere) -> None:
     asyncio.run(attempts())
 
 
-async def goodbye(join: Join) -> list[Announced]:
+async def goodbye(join: Join) -> Told:
     line = await Line.open(join)
     try:
         return await say_goodbye(line)
@@ -278,8 +278,8 @@ def test_a_closed_hub_is_left_by_all_who_hear_it(made: Path, tmp_path: Path, mon
     settle(one, two, entries=3)
     two.disconnect(suddenly=True)
     monkeypatch.setattr("ceremony_tui.sharing.farewell.PATIENCE", 0.3)
-    unheard = [told for told in asyncio.run(goodbye(hub.join(KEEPER))) if not told.left]
-    assert [tuple(laptop.lengths) for laptop in unheard] == [(two.desk._log.origin,)]
+    told = asyncio.run(goodbye(hub.join(KEEPER)))
+    assert [origin for origin, (last, _) in told.items() if not last.left] == [two.desk._log.origin]
     wait_until(lambda: not one._thread.is_alive(), "it still looks for the hub")
     assert one.desk.join() is None
     assert one.desk.sharing().state == CLOSED
