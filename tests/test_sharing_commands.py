@@ -77,7 +77,7 @@ def test_two_laptops_have_the_same_after_each_has_shared_once(codes, made, tmp_p
     files = [tmp_path / f"{name}.db" for name in "ab"]
     for number, file in enumerate(files):
         assert run(["backup", str(made), str(file)]) == 0
-        desk = Desk(Log.open(file, origin=str(number)), f"Gerbang {number}")
+        desk = Desk(Log.open(file, origin=this_copy(file)), f"Gerbang {number}")
         desk.scan(f"N-{number}")
         desk.close()
     for file in (*files, files[0]):
