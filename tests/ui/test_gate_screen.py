@@ -30,7 +30,7 @@ def gate(console: Console) -> GateScreen:
 
 def shown(screen: Widget) -> list[Region]:
     """Where the widgets are that show something of their own."""
-    widgets = screen.query("Masthead, VerdictPanel, #counts, #recent, #units, #typed, Footer")
+    widgets = screen.query("Masthead, VerdictPanel, #counts, #recent, #units, #typed, KeyLine")
     return [widget.region for widget in widgets if widget.display and widget.region.area]
 
 

@@ -81,7 +81,6 @@ class GateScreen(ConsoleScreen):
     def on_resize(self) -> None:
         for picture in self.query("#camera"):
             picture.display = self.size.width >= WIDE and self.size.height >= HIGH
-        super().on_resize()
 
     def _on_answer(self) -> None:
         self._typed = ""  # what was typed before a scan belongs to nobody
@@ -169,10 +168,7 @@ class GateScreen(ConsoleScreen):
         return line.append(f"⌨ {told.who}" if told.typed else told.who)
 
     def _show_asked(self) -> None:
-        locked = bool(self.app.asked)
-        if locked != self.has_class("-locked"):
-            self.set_class(locked, "-locked")
-            self.call_after_refresh(self._show_all)  # the keys below make room, or take it
+        self.set_class(bool(self.app.asked), "-locked")
         self._show_typed()
 
     def on_key(self, event: events.Key) -> None:
