@@ -165,7 +165,13 @@ class GateScreen(ConsoleScreen):
         line.append(
             f"{worn.symbol} {self.words(f'verdict.{told.verdict}'):<16} ", f"bold {worn.ink}"
         )
-        return line.append(f"⌨ {told.who}" if told.typed else told.who)
+        who = Text(f"⌨ {told.who}" if told.typed else told.who)
+        if told.gate not in ("", self.app.desk.gate):
+            room = self.recent.size.width - 1 - line.cell_len
+            gate = _ending(told.gate, room // 3)
+            who.truncate(max(1, room - len(gate) - 1), overflow="ellipsis", pad=True)
+            who.append(f" {gate}", look("muted", self.app).ink)
+        return line.append_text(who)
 
     def _show_asked(self) -> None:
         self.set_class(bool(self.app.asked), "-locked")
@@ -195,3 +201,8 @@ class GateScreen(ConsoleScreen):
     def action_forget(self) -> None:
         self._typed = ""
         self._show_typed()
+
+
+def _ending(text: str, room: int) -> str:
+    """The end of a text: it is what tells one gate from another."""
+    return text if len(text) <= room else f"…{text[len(text) - room + 1 :]}" if room > 1 else ""
