@@ -31,6 +31,8 @@ class ConsoleScreen(Screen[None]):
         super().__init__()
         self._bindings = spoken(self._bindings, self.words)
         self._anew = False
+        # The sheets are of this moment: Textual would read them all again, twice, for a new screen.
+        self._css_update_count = self.app._css_update_count  # pyright: ignore[reportPrivateUsage]
 
     @property
     def words(self) -> Words:
