@@ -19,9 +19,8 @@ def jumps(ceremony: Ceremony, typed: str) -> Iterator[CueCalled]:
     now, stages = ceremony.now, ceremony.script.stages
     here = min(now.stage if now else 0, len(stages) - 1)
     if numbers := _NUMBERS.fullmatch(typed.strip()):
-        number = int(numbers[2])
-        places = [(int(numbers[1]) - 1, number)] if numbers[1] else [(here, number), (number - 1, 0)]
-        for stage, cue in places:
+        named, last = numbers[1], int(numbers[2])
+        for stage, cue in [(int(named) - 1, last)] if named else [(here, last), (last - 1, 0)]:
             if 0 <= stage < len(stages) and cue < len(stages[stage].cues):
                 yield CueCalled(stage, cue)
         return
