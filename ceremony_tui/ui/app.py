@@ -70,7 +70,7 @@ class Console(Joining):
         Binding("f7", "go('trial')", "key.trial", key_display="F7", priority=True),
         Binding("f8", "lock", "key.lock", key_display="F8", priority=True),
         Binding("f9", "theme", "key.theme", key_display="F9", priority=True),
-        Binding("f10", "go('laptops')", "key.laptops", priority=True, show=False),
+        Binding("f10", "go('laptops')", "key.laptops", key_display="F10", priority=True),
         Binding("f12", "quiet", "key.quiet", key_display="F12", priority=True, show=False),
         Binding("ctrl+q", "leave", "key.leave", priority=True, show=False),
         Binding("ctrl+c", "nothing", show=False, priority=True),  # a scanner's 0x03

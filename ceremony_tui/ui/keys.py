@@ -10,18 +10,21 @@ from ceremony_tui.words import Words
 
 
 def spoken(bindings: BindingsMap, words: Words) -> BindingsMap:
-    """The same keys with their descriptions, which are keys of `words`, in a language."""
+    """The same keys in a language; their descriptions are keys of `words`."""
     told = BindingsMap()
     told.key_to_bindings = {
-        key: [
-            replace(
-                b, description=words(b.description) if b.description in words else b.description
-            )
-            for b in found
-        ]
+        key: [replace(b, description=_short(b.description, words)) for b in found]
         for key, found in bindings.key_to_bindings.items()
     }
     return told
+
+
+def _short(description: str, words: Words) -> str:
+    """What a key does, in a word where the last line of a screen has one for it."""
+    for known in (description.replace("key.", "keyline."), description):
+        if known in words:
+            return words(known)
+    return description
 
 
 _NAMES = {

@@ -28,10 +28,11 @@ AT_PLEDGE = evolve(
 @pytest.mark.parametrize(
     ("typed", "places"),
     [
-        ("3", [(1, 3)]),
+        ("3", [(1, 3), (2, 0)]),  # a phrase of this stage before another stage
         ("0", [(1, 0)]),
         ("3.1", [(2, 1)]),
         ("1 0", [(0, 0)]),
+        ("1", [(1, 1), (0, 0)]),
         ("99", []),
         ("9.1", []),
         ("0.1", []),
@@ -55,3 +56,9 @@ def test_before_the_first_stage_and_after_the_last_words_still_lead_somewhere(
     entries = [Entry("1", "", 1, SCRIPT.starts, "", at)] if at else []
     ceremony = evolve(Ceremony(replace(SCRIPT, stages=STAGES), Roster()), *entries)
     assert next(jumps(ceremony, "uang")) == CueCalled(1, 3)
+
+
+def test_a_number_that_no_phrase_here_has_is_a_stage() -> None:
+    entry = Entry("1", "", 1, SCRIPT.starts, "", CueCalled(0))
+    ceremony = evolve(Ceremony(replace(SCRIPT, stages=STAGES), Roster()), entry)
+    assert next(jumps(ceremony, "2")) == CueCalled(1, 0)

@@ -30,7 +30,7 @@ def gate(console: Console) -> GateScreen:
 
 def shown(screen: Widget) -> list[Region]:
     """Where the widgets are that show something of their own."""
-    widgets = screen.query("Masthead, VerdictPanel, #counts, #recent, #units, #typed, Footer")
+    widgets = screen.query("Masthead, VerdictPanel, #counts, #recent, #units, #typed, KeyLine")
     return [widget.region for widget in widgets if widget.display and widget.region.area]
 
 
@@ -188,3 +188,34 @@ async def test_quiet_is_quiet_and_the_masthead_says_so(console: Console, monkeyp
         await pilot.press("f12")
         console.scanned("ANOTHER")
         assert rung == ["bell"]
+
+
+# --- whose scan it was --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"),
+    [
+        ((60, 18), "Sitti Nurlina · Dina… …rbang [/b]"),
+        ((80, 24), "Sitti Nurlina · Dinas Kesehatan          Gerbang [/b]"),
+        ((120, 36), "Sitti Nurlina · Dinas Kesehatan  Gerbang [/b]"),
+        ((200, 50), "Gerbang [/b]"),
+    ],
+)
+async def test_a_scan_of_another_gate_names_it_and_keeps_the_name(
+    console: Console, file, clock: Clock, size: tuple[int, int], shown: str
+) -> None:
+    other = Desk(Log.open(file), "Gerbang [/b]", now=clock)
+    other.scan(NIP_1)
+    other.close()
+    async with console.run_test(size=size) as pilot:
+        console._refresh()
+        await pilot.pause()
+        (row,) = seen(console, "#recent").rstrip().splitlines()
+        assert row.rstrip().endswith(shown)
+        clock.pass_(seconds=1)
+        console.scanned(NIP_2)
+        await pilot.pause()
+        mine = seen(console, "#recent").splitlines()[0]
+        assert "Bob [VIP]" in mine
+        assert "Gerbang" not in mine

@@ -143,6 +143,7 @@ async def test_both_gates_are_told_who_came_in_twice(
         (note,) = console._notifications
         assert note.message == (
             "DUA KALI MASUK: Sitti Nurlina — 07.00 · Gerbang 1, 07.00 · Gerbang 2, selisih 3 detik"
+            " — dihitung sekali, tidak perlu apa-apa"
         )
         assert desk.ceremony.present == 1
 

@@ -8,6 +8,7 @@ import pytest
 from eyes import seen as painted
 from hands import scan_with
 from tests_support import NIP_1, NIP_2, NIP_3
+from textual.css.stylesheet import Stylesheet
 from textual.widgets import OptionList
 
 from ceremony_tui.core.pledge import Turn
@@ -290,6 +291,18 @@ async def test_another_screen_closes_what_lay_over_this_one(console: Console, ke
         await pilot.press("f2")
         await pilot.pause()
         assert type(console.screen).__name__ == "GateScreen"
+
+
+async def test_a_new_screen_costs_one_reading_of_the_sheets(console: Console, monkeypatch) -> None:
+    read: list[str] = []
+    reparse = Stylesheet.reparse
+    monkeypatch.setattr(Stylesheet, "reparse", lambda sheet: reparse(sheet) or read.append("once"))
+    async with console.run_test(size=SIZE) as pilot:
+        await pilot.press("f9")
+        read.clear()
+        await pilot.press("f4")
+        await pilot.pause()
+        assert read == ["once"]
 
 
 async def test_the_first_picture_is_whole(console: Console) -> None:

@@ -81,7 +81,6 @@ class GateScreen(ConsoleScreen):
     def on_resize(self) -> None:
         for picture in self.query("#camera"):
             picture.display = self.size.width >= WIDE and self.size.height >= HIGH
-        super().on_resize()
 
     def _on_answer(self) -> None:
         self._typed = ""  # what was typed before a scan belongs to nobody
@@ -166,13 +165,16 @@ class GateScreen(ConsoleScreen):
         line.append(
             f"{worn.symbol} {self.words(f'verdict.{told.verdict}'):<16} ", f"bold {worn.ink}"
         )
-        return line.append(f"⌨ {told.who}" if told.typed else told.who)
+        who = Text(f"⌨ {told.who}" if told.typed else told.who)
+        if told.gate not in ("", self.app.desk.gate):
+            room = self.recent.size.width - 1 - line.cell_len
+            gate = _ending(told.gate, room // 3)
+            who.truncate(max(1, room - len(gate) - 1), overflow="ellipsis", pad=True)
+            who.append(f" {gate}", look("muted", self.app).ink)
+        return line.append_text(who)
 
     def _show_asked(self) -> None:
-        locked = bool(self.app.asked)
-        if locked != self.has_class("-locked"):
-            self.set_class(locked, "-locked")
-            self.call_after_refresh(self._show_all)  # the keys below make room, or take it
+        self.set_class(bool(self.app.asked), "-locked")
         self._show_typed()
 
     def on_key(self, event: events.Key) -> None:
@@ -199,3 +201,8 @@ class GateScreen(ConsoleScreen):
     def action_forget(self) -> None:
         self._typed = ""
         self._show_typed()
+
+
+def _ending(text: str, room: int) -> str:
+    """The end of a text: it is what tells one gate from another."""
+    return text if len(text) <= room else f"…{text[len(text) - room + 1 :]}" if room > 1 else ""

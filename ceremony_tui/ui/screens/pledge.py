@@ -24,7 +24,7 @@ from ceremony_tui.ui.widgets.walls import Walls
 
 CUE_KEYS: list[BindingType] = [
     Binding("pagedown,right,space", "app.cue(1)", "key.forward", key_display="PgDn"),
-    Binding("pageup,left", "app.cue(-1)", "key.back", key_display="PgUp"),
+    Binding("pageup,left", "app.cue(-1)", "key.back", show=False),
     Binding("b,full_stop", "app.cover('blank')", "key.blank", key_display="b"),
     Binding("t", "app.cover('title')", "key.title", key_display="t"),
     Binding("h", "app.cover('held')", "key.hold", key_display="h"),

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
-from textual import getters
+from textual import events, getters
 from textual.geometry import Region
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -15,6 +16,9 @@ from ceremony_tui.ui.scanning import Scanning
 
 class Rows(Widget):
     """Paints only the rows that differ from what is there."""
+
+    class Resized(Message):
+        """There is other room now than that for which the rows were made."""
 
     app = getters.app(Scanning)
 
@@ -26,6 +30,9 @@ class Rows(Widget):
     ) -> None:
         super().__init__(id=id, classes=classes)
         self._rows: Sequence[Strip] = ()
+
+    def on_resize(self, _event: events.Resize) -> None:
+        self.post_message(self.Resized())
 
     def paint(self, rows: Sequence[Strip]) -> None:
         """Shows these rows from the top."""
