@@ -59,7 +59,13 @@ class Notes:
         return read_join(self._log.notes(_JOIN).get(_JOIN, ""))
 
     def set_join(self, join: Join | None) -> None:
-        """Joins a hub from now on, or none. What was told of the last one is forgotten."""
+        """Joins a hub from now on, or none. What was told of the last one is forgotten.
+
+        Displays of other laptops are missed until they have come to the new hub, too.
+        """
+        for report in () if join else self.reports():
+            if report.where:
+                self.drop_report(report.id)
         self._log.write_note(_JOIN, join.text if join else "")
         self._log.write_note(_SHARING, "")
 
