@@ -20,10 +20,10 @@ from ceremony_tui.errors import CeremonyError
 from ceremony_tui.sight import Sight, of_cue, sight
 from ceremony_tui.typeface import OWN, Face
 from ceremony_tui.ui.brush import brushes, depth_of, take_up
+from ceremony_tui.ui.following import Following
 from ceremony_tui.ui.kept import keep, kept
 from ceremony_tui.ui.screens.pledge import CUE_KEYS
 from ceremony_tui.ui.screens.testcard import CardScreen
-from ceremony_tui.ui.seat import Seat
 from ceremony_tui.ui.widgets.testcard import Card
 from ceremony_tui.ui.widgets.wall import Wall, capital
 from ceremony_tui.words import Words
@@ -34,7 +34,7 @@ NAMED = 2.0  # seconds for which the wall says how its letters are drawn
 PATIENT = 10  # seconds without a report after one that could not be written
 
 
-class Display(Seat):
+class Display(Following):
     """Takes the clicker's keys too, and records a scan that was typed into the wrong window."""
 
     CSS_PATH = "display.tcss"
@@ -61,6 +61,7 @@ class Display(Seat):
         self._room: tuple[int, int] | None = None
         self._resized: datetime | None = None
         self._opened = desk.now()
+        self._hub = ""  # how the sharing goes, as the card tells
         self._hushed = 0  # seconds until the next report
 
     def compose(self) -> ComposeResult:
@@ -78,6 +79,8 @@ class Display(Seat):
         """A word to the operator."""
         self._hushed = max(0, self._hushed - 1)
         self._tell()
+        if isinstance(self.screen, CardScreen) and self.hub != self._hub:
+            self.screen.show()
 
     @property
     def _sight(self) -> Sight:
@@ -188,7 +191,8 @@ class Display(Seat):
 
         seen = min(recited, key=high, default=replace(self._sight, blank=False))
         report = replace(self._report, capital=high(seen))
-        return Card(report, seen, typed, self.words, brush, self._face).rows()
+        self._hub = self.hub
+        return Card(report, seen, typed, self._hub, self.words, brush, self._face).rows()
 
     def _keep_metres(self, metres: float) -> None:
         self._metres = metres
