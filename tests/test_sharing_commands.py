@@ -80,6 +80,16 @@ def test_two_laptops_have_the_same_after_each_has_shared_once(codes, made, tmp_p
     assert len(entries[0]) >= 4
 
 
+def test_a_code_travels_as_a_text_file_on_the_stick_of_the_copy(codes, made, tmp_path) -> None:
+    file, code = tmp_path / "layar.db", made.with_name("ikrar-hub") / "join-gate.txt"
+    assert code.read_text(encoding="utf-8").strip() == codes["gate"]
+    if sys.platform != "win32":
+        assert code.stat().st_mode & 0o077 == 0
+    assert run(["backup", str(made), str(file)]) == 0
+    assert run(["share", str(file), "--hub", str(code), "--once"]) == 0
+    assert Desk(Log.open(file)).join() == read_join(codes["gate"])
+
+
 def test_a_hub_is_closed_when_the_file_has_everything(codes, made, tmp_path, capsys) -> None:
     other, out = tmp_path / "other.db", tmp_path / "hadir.csv"
     assert run(["backup", str(made), str(other)]) == 0

@@ -33,10 +33,15 @@ class Companion:
         needs_package()
         self.look_after()
 
-    def look_after(self) -> None:
-        """Starts it again when it has ended, and no other window of this laptop shares the file."""
+    @property
+    def is_needed(self) -> bool:
+        """Whether no process of this laptop shares the file, neither this one nor another's."""
         ended = self._process is None or self._process.poll() is not None
-        if not ended or monotonic() - self._begun < AGAIN or not self._turn.is_free():
+        return ended and self._turn.is_free()
+
+    def look_after(self) -> None:
+        """Starts it again when it has ended."""
+        if not self.is_needed or monotonic() - self._begun < AGAIN:
             return
         self._begun = monotonic()
         command = [sys.executable, "-m", "ceremony_tui", "share", str(self._file), "--hub", "-"]

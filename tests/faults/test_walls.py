@@ -1,6 +1,8 @@
 """A display on a laptop of its own: the stage sees what it shows, and that it has fallen silent."""
 
 import asyncio
+import subprocess
+import sys
 from collections.abc import Callable, Generator
 from datetime import timedelta
 from pathlib import Path
@@ -14,6 +16,7 @@ from ceremony_tui.core.displays import Report, faults
 from ceremony_tui.core.join import Join
 from ceremony_tui.core.laptops import LIVE
 from ceremony_tui.core.walls import Walls
+from ceremony_tui.sharing.companion import Companion
 from ceremony_tui.sharing.line import Line
 from ceremony_tui.sharing.walls import LAPTOPS
 from ceremony_tui.ui.display import Display
@@ -41,12 +44,13 @@ Make = Callable[..., LaptopHere]
 
 @pytest.fixture
 def laptop(made: Path, tmp_path: Path) -> Generator[Make]:
-    """Makes laptops that share by now."""
+    """Makes laptops that share by now; `noted`: as their files say."""
     laptops: list[LaptopHere] = []
 
-    def make(name: str, join, ahead: float = 0) -> LaptopHere:
+    def make(name: str, join, ahead: float = 0, *, noted: bool = False) -> LaptopHere:
         laptops.append(LaptopHere(name, made, tmp_path, join, ahead))
-        laptops[-1].desk.set_join(join)
+        if noted:
+            laptops[-1].desk.set_join(join)
         laptops[-1].connect()
         wait_until(laptops[-1].is_live, "not live")
         return laptops[-1]
@@ -135,7 +139,7 @@ def test_a_file_that_was_moved_to_another_hub_is_followed_there(
 ) -> None:
     """Nobody restarts the sharing: another window has set the new JOIN, or removed it."""
     old = HubHere(tmp_path, made)
-    wall, stage = laptop("wall", old.join()), laptop("lead", hub.join("stage"))
+    wall, stage = laptop("wall", old.join(), noted=True), laptop("lead", hub.join("stage"))
     wall.desk.report(Report("one", wall.now(), 120, 36))
     wall.desk.set_join(hub.join())  # while the old hub is still there
     wait_until(lambda: seen(stage), "it did not move over")
@@ -161,3 +165,22 @@ def test_who_works_alone_again_forgets_the_displays_of_others(made: Path, tmp_pa
     stage.desk.set_join(None)
     assert [report.id for report in stage.desk.reports()] == ["one"]
     stage.close()
+
+
+def test_one_window_of_a_laptop_shares_a_file_and_the_next_takes_over(
+    hub: HubHere, made: Path, tmp_path: Path, monkeypatch
+) -> None:
+    """Two terminals: nobody else sees that there are two, nor that one was closed."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    command = (sys.executable, "-m", "ceremony_tui", "share", str(made), "--hub", hub.join().text)
+    with subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8") as first:
+        assert first.stderr
+        assert "Tersambung" in first.stderr.readline()
+        with subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8") as second:
+            assert second.stderr
+            assert "jendela lain" in second.stderr.readline()
+            assert not Companion(made, "Gerbang 1").is_needed
+            first.kill()
+            assert "Tersambung" in second.stderr.readline()
+            second.terminate()
+    assert Companion(made, "Gerbang 1").is_needed
