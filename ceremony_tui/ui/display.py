@@ -61,7 +61,6 @@ class Display(Following):
         self._room: tuple[int, int] | None = None
         self._resized: datetime | None = None
         self._opened = desk.now()
-        self._hub = ""  # how the sharing goes, as the card tells
         self._hushed = 0  # seconds until the next report
 
     def compose(self) -> ComposeResult:
@@ -70,6 +69,7 @@ class Display(Following):
     def on_mount(self) -> None:
         self.wall.use(self._brushes[0])
         self.watch(self, "ceremony", self._show)
+        self.watch(self, "hub", self._show_card, init=False)
         self.set_interval(TICK, self._show)  # what only the clock changes: a countdown, a welcome
         self.set_interval(1, self._tick)
         if self._card:
@@ -79,8 +79,6 @@ class Display(Following):
         """A word to the operator."""
         self._hushed = max(0, self._hushed - 1)
         self._tell()
-        if isinstance(self.screen, CardScreen) and self.hub != self._hub:
-            self.screen.show()
 
     @property
     def _sight(self) -> Sight:
@@ -173,6 +171,11 @@ class Display(Following):
         typed = self.words.decimal(self._metres) if self._metres else ""
         self.push_screen(CardScreen(typed, self._paint_card, self._keep_metres))
 
+    def _show_card(self) -> None:
+        """The audience is not told how the sharing goes, but on the card."""
+        if isinstance(self.screen, CardScreen) and self.screen.is_mounted:
+            self.screen.show()
+
     def _leave_card(self) -> None:
         if self._has_card:
             self.pop_screen()
@@ -191,8 +194,7 @@ class Display(Following):
 
         seen = min(recited, key=high, default=replace(self._sight, blank=False))
         report = replace(self._report, capital=high(seen))
-        self._hub = self.hub
-        return Card(report, seen, typed, self._hub, self.words, brush, self._face).rows()
+        return Card(report, seen, typed, self.hub, self.words, brush, self._face).rows()
 
     def _keep_metres(self, metres: float) -> None:
         self._metres = metres

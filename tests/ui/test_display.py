@@ -202,7 +202,7 @@ async def test_the_operator_who_asks_is_told_how_the_sharing_goes(
             (Sharing(CLOSED, clock()), "HUB DITUTUP"),
         ):
             desk.tell_sharing(sharing)
-            display._tick()
+            display._look_after()
             await pilot.pause()
             assert told in seen(display, "Rows")
         await press(pilot, "k")
