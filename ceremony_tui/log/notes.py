@@ -63,9 +63,8 @@ class Notes:
 
         Displays of other laptops are missed until they have come to the new hub, too.
         """
-        for report in () if join else self.reports():
-            if report.where:
-                self.drop_report(report.id)
+        if join is None:
+            self._forget_displays()
         self._log.write_note(_JOIN, join.text if join else "")
         self._log.write_note(_SHARING, "")
 
@@ -80,5 +79,12 @@ class Notes:
         """Notes how the sharing goes; of a hub that was closed the password is forgotten."""
         with self._log.writing():
             if sharing.state == CLOSED:
+                self._forget_displays()
                 self._log.write_note(_JOIN, "")
             self._log.write_note(_SHARING, msgspec.json.encode(sharing).decode())
+
+    def _forget_displays(self) -> None:
+        """Nobody tells of those of other laptops any more, nor can they follow."""
+        for report in self.reports():
+            if report.where:
+                self.drop_report(report.id)

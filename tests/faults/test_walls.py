@@ -14,7 +14,7 @@ from faults.laptops import HubHere, LaptopHere, Wire, make_file, wait_until
 
 from ceremony_tui.core.displays import Report, faults
 from ceremony_tui.core.join import Join
-from ceremony_tui.core.laptops import LIVE
+from ceremony_tui.core.laptops import CLOSED, LIVE, Sharing
 from ceremony_tui.core.walls import Walls
 from ceremony_tui.sharing.companion import Companion
 from ceremony_tui.sharing.line import Line
@@ -156,13 +156,20 @@ def test_a_file_that_was_moved_to_another_hub_is_followed_there(
     old.close()
 
 
-def test_who_works_alone_again_forgets_the_displays_of_others(made: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("closed", [False, True])
+def test_who_works_alone_again_forgets_the_displays_of_others(
+    made: Path, tmp_path: Path, closed: bool
+) -> None:
     stage = LaptopHere("lead", made, tmp_path, JOIN)
     for name, where in (("one", ""), ("cafe-one", "Layar")):
         stage.desk.report(Report(name, stage.now(), 120, 36, where=where))
     stage.desk.set_join(JOIN)
+    stage.desk.tell_sharing(Sharing(LIVE, stage.now()))
     assert len(stage.desk.reports()) == 2
-    stage.desk.set_join(None)
+    if closed:
+        stage.desk.tell_sharing(Sharing(CLOSED, stage.now()))
+    else:
+        stage.desk.set_join(None)
     assert [report.id for report in stage.desk.reports()] == ["one"]
     stage.close()
 
