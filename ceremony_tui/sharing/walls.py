@@ -77,7 +77,8 @@ class WallsTold:
         while True:
             topic, value = await self._wall.get()
             laptop = topic.rpartition(".")[2]
-            if not (laptop.isascii() and laptop.isalnum() and len(laptop) <= LONGEST):
+            named = laptop.isascii() and laptop.isalnum() and len(laptop) <= LONGEST
+            if not named or laptop == self._shared.log.origin:
                 continue
             with suppress(msgspec.MsgspecError):  # another version's
                 walls = msgspec.json.decode(value, type=Walls)
