@@ -95,6 +95,16 @@ def test_one_hub_is_looked_after_once(codes, made: Path, capsys) -> None:
     assert noted.read_bytes() == before
 
 
+def test_a_code_travels_as_a_text_file_on_the_stick_of_the_copy(codes, made, tmp_path) -> None:
+    file, code = tmp_path / "layar.db", made.with_name("ikrar-hub") / "join-gate.txt"
+    assert code.read_text(encoding="utf-8").strip() == codes["gate"]
+    if sys.platform != "win32":
+        assert code.stat().st_mode & 0o077 == 0
+    assert run(["backup", str(made), str(file)]) == 0
+    assert run(["share", str(file), "--hub", str(code), "--once"]) == 0
+    assert Desk(Log.open(file)).join() == read_join(codes["gate"])
+
+
 def test_a_hub_is_closed_when_the_file_has_everything(codes, made, tmp_path, capsys) -> None:
     other, out = tmp_path / "other.db", tmp_path / "hadir.csv"
     assert run(["backup", str(made), str(other)]) == 0

@@ -19,17 +19,17 @@ from ceremony_tui.cli.door import (
     say,
     words,
 )
-from ceremony_tui.errors import CeremonyError
+from ceremony_tui.cli.joins import HUB, join_hub
+from ceremony_tui.desk import Desk
+from ceremony_tui.errors import BadInput, CeremonyError
 from ceremony_tui.library import script_names
 from ceremony_tui.scanners import Scanner, find_scanner
 
 LOOPBACK = "127.0.0.1"
-# The gates under which these windows record what is pressed or scanned there.
-WALL = "Layar"
-PODIUM = "Mimbar"
 # Seconds a screen waits for another program's write: it stands still meanwhile. Six gates on one
 # file wait 0.05 at most, four programs that write without a pause 0.65.
 PATIENCE = 1.0
+NAME = click.option("--gate", default="", metavar="G", help="What the other laptops call this one.")
 
 
 @ceremony.command()
@@ -128,11 +128,15 @@ def demo(attendees: int, folder: Path | None, no_run: bool) -> None:
 @click.option("--port", default=8000, type=click.IntRange(1, 65535), show_default=True)
 @click.option("--bind", default=LOOPBACK, metavar="ADDR", show_default=True, help="With --serve.")
 @click.option("--view", is_flag=True, help="Only shows: no key does anything, nothing is written.")
+@HUB
+@NAME
 def display(
     file: Path,
     font: Path | None,
     port: int,
     bind: str,
+    code: str | None,
+    gate: str,
     *,
     test_card: bool,
     serve: bool,
@@ -142,14 +146,15 @@ def display(
     from ceremony_tui.typeface import OWN, read_face
 
     face = read_face(font) if font else OWN
+    if code and (serve or view):
+        raise BadInput("view-joins", path=file)
     if serve:
         serve_display(file, bind, port, font)
         return
     if view:
         show_display(file, face)
         return
-    desk = open_desk(file, WALL, write=True, patience=PATIENCE)
-    needs_terminal()
+    desk = seat(file, gate or words()("share.wall"), code)
     from ceremony_tui.ui.display import Display
     from ceremony_tui.ui.kept import kept_profile
 
@@ -161,10 +166,11 @@ def display(
 @ceremony.command()
 @FILE
 @click.option("--theme", type=click.Choice(["dark", "light"]), help="Light is for the sun.")
-def podium(file: Path, theme: str | None) -> None:
+@HUB
+@NAME
+def podium(file: Path, theme: str | None, code: str | None, gate: str) -> None:
     """Opens the speaker's window: the speech as a prompter, the time, the operator's word."""
-    desk = open_desk(file, PODIUM, write=True, patience=PATIENCE)
-    needs_terminal()
+    desk = seat(file, gate or words()("share.podium"), code)
     from ceremony_tui.ui import themes
     from ceremony_tui.ui.kept import kept_profile
     from ceremony_tui.ui.podium import PodiumWindow
@@ -174,6 +180,18 @@ def podium(file: Path, theme: str | None) -> None:
     window = PodiumWindow(desk, words(), theme=theme or themes.remembered())
     window.go_by(kept_profile())
     window.run()
+
+
+def seat(file: Path, gate: str, code: str | None) -> Desk:
+    """At a window that may stand on a laptop alone; with a JOIN code it joins the hub first."""
+    desk = open_desk(file, gate_name(gate), write=True, patience=PATIENCE)
+    needs_terminal()
+    if code:
+        from ceremony_tui.sharing.companion import needs_package
+
+        needs_package()
+        join_hub(desk, code)
+    return desk
 
 
 def show_display(file: Path, face: Path | None) -> None:

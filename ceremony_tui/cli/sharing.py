@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING
 import click
 
 from ceremony_tui.cli.door import FILE, SpeakingGroup, ceremony, open_log, say, words
-from ceremony_tui.core.join import Join, hub_key, read_join
+from ceremony_tui.cli.joins import HUB, STDIN, join_hub
+from ceremony_tui.core.join import hub_key
 from ceremony_tui.core.laptops import CLOSED, Sharing
 from ceremony_tui.core.plain import plain
 from ceremony_tui.desk import Desk, new_id, utc_now
-from ceremony_tui.errors import BadInput
+from ceremony_tui.log import Notes
 
 if TYPE_CHECKING:
     from ceremony_tui.sharing.hub import Hub
@@ -30,7 +31,7 @@ APART = "\n" * 3  # no scanner shall see two codes at once
 
 @ceremony.command()
 @FILE
-@click.option("--hub", "code", metavar="JOIN|URL", help="The hub's JOIN code; - reads it.")
+@HUB
 @click.option("--gate", default="", metavar="G", help="What the others call this laptop at first.")
 @click.option("--once", is_flag=True, help="Exchange what there is, then end.")
 @click.option("--leave", is_flag=True, help="Work alone from now on.")
@@ -39,6 +40,7 @@ def share(
     file: Path, code: str | None, gate: str, *, once: bool, leave: bool, as_json: bool
 ) -> None:
     """Shares a ceremony file with the other laptops of its hub, until it is stopped."""
+    from ceremony_tui.sharing.baton import sharing_baton
     from ceremony_tui.sharing.sessions import keep_sharing
     from ceremony_tui.sharing.shared import Shared
 
@@ -48,24 +50,16 @@ def share(
         desk.set_join(None)
         say(words()("share.hub-left"))
         return
-    watched = code == "-"
-    join = _join(desk, sys.stdin.readline().strip() if watched else code, log.id)
-    shared = Shared(log, join, utc_now, new_id)
+    shared = Shared(log, join_hub(desk, code), utc_now, new_id)
     shared.gate = plain(gate)
     shared.told = _tell_json if as_json else Told()
-    asyncio.run(until_stopped(partial(keep_sharing, shared, once=once), watched=watched))
+    baton = sharing_baton(file)
 
+    async def run(stop: asyncio.Event) -> None:
+        if once or await baton.come(stop, lambda: shared.told(Sharing("elsewhere", utc_now()))):
+            await keep_sharing(shared, stop, once=once)
 
-def _join(desk: Desk, code: str | None, ceremony_id: str) -> Join:
-    """The hub that was named, from now on this file's; else the one that it had."""
-    join = read_join(code) if code else desk.join()
-    if join is None:
-        raise BadInput("join-unreadable" if code else "join-none", path=desk.path)
-    if join.key != hub_key(ceremony_id):
-        raise BadInput("join-foreign", path=desk.path)
-    if code and join != desk.join():
-        desk.set_join(join)
-    return join
+    asyncio.run(until_stopped(run, watched=code == STDIN))
 
 
 async def until_stopped(
@@ -126,10 +120,28 @@ def start(file: Path, address: str | None, port: int, *, as_json: bool) -> None:
     with closing(open_log(file)) as log:
         key = hub_key(log.id)
     with keeping(folder_of(file)) as folder:
-        look_after(make_hub(folder, key, GATES, port), address, as_json=as_json)
+        opened = make_hub(folder, key, GATES, port)
+        look_after(opened, address, partial(_move, file, opened), as_json=as_json)
 
 
-def look_after(opened: "Hub", address: str | None, *, as_json: bool) -> None:
+def _move(file: Path, opened: "Hub", host: str) -> None:
+    """A file that had joined an earlier hub of its ceremony goes to this one, with its role."""
+    with closing(open_log(file)) as log:
+        joined = Notes(log).join()
+    if joined is None or joined == (here := opened.join(joined.role, host)):
+        return
+    with closing(open_log(file, write=True)) as log:
+        Notes(log).set_join(here)
+    say(words()("hub.moved", path=file, role=words()(f"share.role-{here.role}")))
+
+
+def look_after(
+    opened: "Hub",
+    address: str | None,
+    started: Callable[[str], object] = lambda _: None,
+    *,
+    as_json: bool,
+) -> None:
     """Runs a hub's server, shows how to join, and starts it again when it ends."""
     from ceremony_tui.sharing.hub import addresses
     from ceremony_tui.sharing.server import Server
@@ -139,6 +151,7 @@ def look_after(opened: "Hub", address: str | None, *, as_json: bool) -> None:
     try:
         server.wait()
         _show_joins(opened, host, as_json=as_json)
+        started(host)
         with suppress(KeyboardInterrupt):
             for name in ("SIGTERM", "SIGHUP"):  # the window was closed
                 with suppress(AttributeError):
@@ -154,12 +167,14 @@ def look_after(opened: "Hub", address: str | None, *, as_json: bool) -> None:
 
 def _show_joins(opened: "Hub", host: str, *, as_json: bool) -> None:
     """The codes as texts, then as pictures; the one that most laptops scan stays on the screen."""
+    from ceremony_tui.sharing.hub import private
     from ceremony_tui.sharing.qr import qr_lines, write_qr
 
     joins = {role: opened.join(role, host) for role in opened.roles}
     pictures = {role: opened.folder / f"join-{role}.png" for role in joins}
     for role, join in joins.items():
         write_qr(join.text, pictures[role])
+        private(opened.folder / f"join-{role}.txt").write_text(f"{join.text}\n", encoding="ascii")
     if as_json:
         told = {role: join.text for role, join in joins.items()}
         click.echo(json.dumps({"address": host, "port": opened.port, **told}))

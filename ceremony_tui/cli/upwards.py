@@ -7,14 +7,15 @@ import click
 
 from ceremony_tui.cli.door import FILE, ceremony, open_desk, say, words
 from ceremony_tui.cli.during import needs_terminal
+from ceremony_tui.cli.joins import CODE, read_code
 from ceremony_tui.cli.sharing import hub, look_after, until_stopped
 from ceremony_tui.core.figures import Figures, figures_of
-from ceremony_tui.core.join import Join, read_join
+from ceremony_tui.core.join import Join
 from ceremony_tui.core.tally import attendance, tally_all
 from ceremony_tui.desk import Desk
 from ceremony_tui.errors import BadInput, CeremonyError
 
-HUB = click.option("--hub", "code", required=True, metavar="JOIN|URL")
+HUB = click.option("--hub", "code", required=True, metavar="JOIN", help=CODE)
 
 
 @ceremony.command()
@@ -61,7 +62,7 @@ def _figures(desk: Desk) -> Figures | None:
 
 
 def _join(code: str, role: str, file: Path) -> Join:
-    join = read_join(code)
+    join = read_code(code, file)
     if join is None:
         raise BadInput("join-unreadable", path=file)
     if join.role != role:

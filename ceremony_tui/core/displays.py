@@ -10,6 +10,9 @@ STALE = timedelta(seconds=3)  # a display reports once a second
 BEHIND = timedelta(seconds=1)  # within which every display shows what was called
 RECENT = timedelta(seconds=30)  # how long a new size is worth a warning
 GONE = timedelta(minutes=2)  # after which a silent display is no longer missed
+# A display of another laptop: so much later comes what it tells, and it may be back with the hub.
+ON_THE_WAY, GONE_AWAY = timedelta(seconds=2), timedelta(minutes=30)
+HIGHEST = 50.0  # metres of a wall
 CAPITALS = 200.0  # a capital letter is read from so many times its height (AVIXA DISCAS, FAA)
 
 
@@ -28,6 +31,15 @@ class Report:
     resized: datetime | None = None
     podium: bool = False
     opened: datetime | None = None
+    where: str = ""  # the laptop it stands on; "" on this one
+
+    def is_stale(self, at: datetime) -> bool:
+        """Whether it has fallen silent."""
+        return at - self.at > (STALE + ON_THE_WAY if self.where else STALE)
+
+    def is_gone(self, at: datetime) -> bool:
+        """Whether it has been silent for so long that nobody misses it any more."""
+        return at - self.at >= (GONE_AWAY if self.where else GONE)
 
     @property
     def reads_to(self) -> float:
@@ -40,8 +52,8 @@ def missed(reports: Iterable[Report], at: datetime) -> tuple[Report, ...]:
 
     A silent one is missed no more when another was opened since in its place, of the same size.
     """
-    told = sorted((report for report in reports if at - report.at < GONE), key=lambda r: r.id)
-    living = [report for report in told if at - report.at <= STALE]
+    told = sorted((report for report in reports if not report.is_gone(at)), key=lambda r: r.id)
+    living = [report for report in told if not report.is_stale(at)]
     reopened = {(r.columns, r.rows, r.podium): r.opened for r in living if r.opened}
 
     def is_missed(silent: Report) -> bool:
@@ -53,10 +65,19 @@ def missed(reports: Iterable[Report], at: datetime) -> tuple[Report, ...]:
 
 def faults(ceremony: Ceremony, report: Report, at: datetime) -> Iterator[str]:
     """What is wrong with a display: `stale`, `different` from what was called, `resized`."""
-    called = ceremony.calls[-1] if ceremony.calls else None
-    if at - report.at > STALE:
+    behind = BEHIND + ON_THE_WAY if report.where else BEHIND
+    if report.is_stale(at):
         yield "stale"
-    elif called and called.id != report.entry and at - called.at > BEHIND:
+    elif report.entry not in _may_show(ceremony, at - behind):
         yield "different"
     if report.resized and at - report.resized < RECENT:
         yield "resized"
+
+
+def _may_show(ceremony: Ceremony, since: datetime) -> Iterator[str]:
+    """What was called since then, and what stood there at that moment."""
+    for call in reversed(ceremony.calls):
+        yield call.id
+        if call.at < since:
+            return
+    yield ""

@@ -59,7 +59,12 @@ class Notes:
         return read_join(self._log.notes(_JOIN).get(_JOIN, ""))
 
     def set_join(self, join: Join | None) -> None:
-        """Joins a hub from now on, or none. What was told of the last one is forgotten."""
+        """Joins a hub from now on, or none. What was told of the last one is forgotten.
+
+        Displays of other laptops are missed until they have come to the new hub, too.
+        """
+        if join is None:
+            self._forget_displays()
         self._log.write_note(_JOIN, join.text if join else "")
         self._log.write_note(_SHARING, "")
 
@@ -74,5 +79,12 @@ class Notes:
         """Notes how the sharing goes; of a hub that was closed the password is forgotten."""
         with self._log.writing():
             if sharing.state == CLOSED:
+                self._forget_displays()
                 self._log.write_note(_JOIN, "")
             self._log.write_note(_SHARING, msgspec.json.encode(sharing).decode())
+
+    def _forget_displays(self) -> None:
+        """Nobody tells of those of other laptops any more, nor can they follow."""
+        for report in self.reports():
+            if report.where:
+                self.drop_report(report.id)

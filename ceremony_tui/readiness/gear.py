@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from ceremony_tui.core.displays import STALE, Report
+from ceremony_tui.core.displays import Report
 from ceremony_tui.core.facts import BadgesPrinted, Entry, RosterImported
 from ceremony_tui.core.signed import series_of
 from ceremony_tui.readiness.finding import Area, Finding
@@ -52,5 +52,5 @@ def scanning(scanner: Profile | None) -> Findings:
 
 def display(reports: Iterable[Report], at: datetime) -> Findings:
     """Whether a display is open on this file: a podium shows the audience nothing."""
-    if not any(at - report.at <= STALE for report in reports if not report.podium):
+    if not any(not (report.podium or report.is_stale(at)) for report in reports):
         yield Finding(Area.GEAR, "remark.display-none", needs_person=False)

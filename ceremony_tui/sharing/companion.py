@@ -7,9 +7,16 @@ from pathlib import Path
 from time import monotonic
 
 from ceremony_tui.errors import CeremonyError
+from ceremony_tui.sharing.baton import sharing_baton
 
 AGAIN = 5.0  # seconds until one that ended is started again
 PATIENCE = 3.0  # seconds in which it may say goodbye
+
+
+def needs_package() -> None:
+    """Raises a sentence when nothing can be shared on this laptop."""
+    if find_spec("nats") is None:
+        raise CeremonyError("missing-package", command="pip install 'ceremony-tui[hub]'")
 
 
 class Companion:
@@ -17,19 +24,24 @@ class Companion:
 
     def __init__(self, file: Path, gate: str) -> None:
         self._file, self._gate = file, gate
+        self._baton = sharing_baton(file)
         self._process: subprocess.Popen[bytes] | None = None
         self._begun = float("-inf")
 
     def start(self) -> None:
         """Begins to share through the file's hub; raises a sentence when a package is missing."""
-        if find_spec("nats") is None:
-            raise CeremonyError("missing-package", command="pip install 'ceremony-tui[hub]'")
+        needs_package()
         self.look_after()
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether no process of this laptop shares the file, neither this one nor another's."""
+        ended = self._process is None or self._process.poll() is not None
+        return ended and self._baton.is_free()
 
     def look_after(self) -> None:
         """Starts it again when it has ended."""
-        ended = self._process is None or self._process.poll() is not None
-        if not ended or monotonic() - self._begun < AGAIN:
+        if not self.is_needed or monotonic() - self._begun < AGAIN:
             return
         self._begun = monotonic()
         command = [sys.executable, "-m", "ceremony_tui", "share", str(self._file), "--hub", "-"]

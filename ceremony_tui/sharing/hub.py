@@ -5,7 +5,6 @@ import json
 import os
 import secrets
 import socket
-import sqlite3
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from shutil import rmtree
 
 from ceremony_tui.core.join import KEY, PASSWORD, Join
 from ceremony_tui.errors import CeremonyError
+from ceremony_tui.sharing.baton import Baton
 from ceremony_tui.sharing.certificate import make_certificate, read_pin
 
 PORT = 4222
@@ -46,24 +46,18 @@ def folder_of(file: Path) -> Path:
 
 @contextmanager
 def keeping(folder: Path) -> Generator[Path]:
-    """For as long as one command looks after the hub of a folder, no other may.
-
-    The system itself ends a database's lock with whoever holds it, however that ends.
-    """
+    """For as long as one command looks after the hub of a folder, no other may."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise CeremonyError("file-not-made", path=folder, detail=error.strerror) from None
-    lock = sqlite3.connect(folder / "keeper.lock", timeout=0, isolation_level=None)
-    try:
-        lock.execute("BEGIN EXCLUSIVE")
-    except sqlite3.OperationalError:
-        lock.close()
-        raise CeremonyError("hub-runs", path=folder) from None
+    baton = Baton(folder / "keeper.lock")
+    if not baton.take():
+        raise CeremonyError("hub-runs", path=folder)
     try:
         yield folder
     finally:
-        lock.close()
+        baton.give_back()
         if not (folder / "hub.json").exists():  # it was closed, or could not be made
             rmtree(folder, ignore_errors=True)
 

@@ -17,6 +17,7 @@ from ceremony_tui.log.file import PODIUM
 from ceremony_tui.sharing.connection import Connection
 
 AT_ONCE = 64  # batches asked for in one request
+WAITING, LARGEST = 100, 10_000  # values of the moment that nobody has looked at yet; bytes of one
 _TAKEN = 10071  # the server's code: somebody else was faster
 
 
@@ -146,6 +147,27 @@ class Line(Connection):
         for headers, data in await self.get(self._last, wanted):
             said = _moment(headers["Nats-Time-Stamp"])
             put((headers["Nats-Subject"][skip:], data, said))
+
+    # --- the moment -----------------------------------------------------------------------
+
+    async def say_now(self, topic: str, value: bytes) -> None:
+        """Tells who listens at this moment; the hub keeps nothing of it."""
+        saying = self.client.publish(f"{self._root}.now.{topic}", value)
+        await self._unless_ended(asyncio.ensure_future(saying))
+
+    async def listen_now(self, topics: str) -> asyncio.Queue[tuple[str, bytes]]:
+        """What is said on such topics from now on, as (topic, value); never many."""
+        heard: asyncio.Queue[tuple[str, bytes]] = asyncio.Queue(WAITING)
+        skip = len(f"{self._root}.now.")
+
+        async def take(message: Any) -> None:
+            if len(message.data) <= LARGEST and not heard.full():
+                heard.put_nowait((str(message.subject)[skip:], message.data))
+
+        await self.client.subscribe(f"{self._root}.now.{topics}", cb=take)
+        return heard
+
+    # --- clocks ---------------------------------------------------------------------------
 
     async def ahead(self, now: Callable[[], datetime]) -> timedelta:
         """By how much this laptop's clock is ahead of the hub's: the best of three looks."""

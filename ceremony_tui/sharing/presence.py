@@ -8,6 +8,7 @@ import msgspec
 from ceremony_tui.core.laptops import ANNOUNCE, CLOSED, GOODBYE
 from ceremony_tui.sharing.line import Line, read_announced
 from ceremony_tui.sharing.shared import Shared
+from ceremony_tui.sharing.walls import WallsTold
 
 TELL = 0.5  # seconds between notes of how it goes
 
@@ -17,6 +18,7 @@ class Presence:
 
     def __init__(self, shared: Shared, line: Line) -> None:
         self._shared, self._line = shared, line
+        self._walls = WallsTold(shared, line)
         self.caught_up = asyncio.Event()
         """Set as soon as all that the hub had is here."""
 
@@ -31,13 +33,16 @@ class Presence:
         while not self._heard.empty():  # before anybody is told that all is here
             await self._hear_next()
         self._goodbye = await self._line.listen(GOODBYE)
+        await self._walls.begin()
 
     def works(self) -> tuple[Coroutine[None, None, None], ...]:
         """What goes on at once; the first that ends is the end of the session."""
-        return self._announce(), self._hear(), self._until_goodbye(), self._tell()
+        alone = self._announce(), self._hear(), self._until_goodbye(), self._tell()
+        return *alone, *self._walls.works()
 
     async def leave(self) -> None:
         """Says goodbye: nothing more will come of this laptop."""
+        await self._walls.leave()
         await self._say(left=True)
         if self._shared.state != CLOSED:
             self._shared.become("hub-left")
@@ -67,6 +72,6 @@ class Presence:
         self._shared.become(CLOSED)
 
     async def _tell(self) -> None:
-        while True:
+        while not self._shared.has_moved:
             await asyncio.sleep(TELL)
             self._shared.tell()

@@ -75,8 +75,13 @@ def _may_publish(key: str, role: str) -> list[str]:
     entries, last = streams(key)
     root = f"ceremony.{key}"
     may = {
-        "gate": [f"{root}.scan.*", f"{root}.say.laptop.*"],
-        "stage": [f"{root}.scan.*", f"{root}.cue.*", f"{root}.say.laptop.*"],
+        "gate": [f"{root}.scan.*", f"{root}.say.laptop.*", f"{root}.now.wall.*"],
+        "stage": [
+            f"{root}.scan.*",
+            f"{root}.cue.*",
+            f"{root}.say.laptop.*",
+            f"{root}.now.wall.*",
+        ],
         "sender": [f"{root}.say.figures.*"],
         "watcher": [],
     }

@@ -20,10 +20,12 @@ FIRST_PAUSE, LAST_PAUSE = 0.1, 2.0  # seconds between two sessions
 async def keep_sharing(shared: Shared, stop: asyncio.Event, *, once: bool = False) -> None:
     """Sessions one after the other until `stop`, or until the hub is closed by its keeper.
 
+    When another window has moved the file to another hub, this goes there too, or ends with it.
+
     With `once` one, whose failure is raised.
     """
     pause = FIRST_PAUSE
-    while not stop.is_set():
+    while not stop.is_set() and shared.move():
         begun = monotonic()
         try:
             await _one_session(shared, stop, once=once)

@@ -43,11 +43,40 @@ class Shared:
         """Is given every note of how it goes."""
         self._laptops: dict[str, tuple[Announced, datetime]] = {}
         self._note: Sharing | None = None
+        self._joined = Notes(log).join()
 
     def become(self, state: str, detail: str = "") -> None:
         """Notes that it is live, or why not."""
         self.state, self.detail = state, detail
         self.tell()
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether another window has meanwhile joined another hub with this file, or left it."""
+        return self._joins != self._joined
+
+    @property
+    def has_left(self) -> bool:
+        """Whether the file has joined no hub any more: nothing is to be noted of one."""
+        return self._joined is not None and self._joins is None
+
+    @property
+    def _joins(self) -> Join | None:
+        """The hub that the file has joined by now."""
+        with suppress(CeremonyError):  # a busy disk: the next look is soon
+            return Notes(self.log).join()
+        return self._joined
+
+    def move(self) -> bool:
+        """Goes on with the hub that the file has joined by now; False when that is none."""
+        if self.has_left:
+            self.become("hub-left")
+            return False
+        if self.has_moved:
+            self._joined = self._joins
+            self.join = self._joined or self.join
+            self.become("hub-seeking")
+        return True
 
     @property
     def own(self) -> tuple[str, ...]:
@@ -99,8 +128,9 @@ class Shared:
         fresh = before and sharing.at - before.at < timedelta(seconds=ANNOUNCE)
         if before and fresh and replace(sharing, at=before.at) == before:
             return
-        with suppress(CeremonyError):  # a busy disk: the next note is soon
-            Notes(self.log).tell_sharing(sharing)
+        with suppress(CeremonyError), self.log.writing():  # a busy disk: the next note is soon
+            if not self.has_left:
+                Notes(self.log).tell_sharing(sharing)
             self._note = sharing
         self.told(sharing)
 

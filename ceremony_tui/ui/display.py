@@ -20,10 +20,10 @@ from ceremony_tui.errors import CeremonyError
 from ceremony_tui.sight import Sight, of_cue, sight
 from ceremony_tui.typeface import OWN, Face
 from ceremony_tui.ui.brush import brushes, depth_of, take_up
+from ceremony_tui.ui.following import Following
 from ceremony_tui.ui.kept import keep, kept
 from ceremony_tui.ui.screens.pledge import CUE_KEYS
 from ceremony_tui.ui.screens.testcard import CardScreen
-from ceremony_tui.ui.seat import Seat
 from ceremony_tui.ui.widgets.testcard import Card
 from ceremony_tui.ui.widgets.wall import Wall, capital
 from ceremony_tui.words import Words
@@ -34,7 +34,7 @@ NAMED = 2.0  # seconds for which the wall says how its letters are drawn
 PATIENT = 10  # seconds without a report after one that could not be written
 
 
-class Display(Seat):
+class Display(Following):
     """Takes the clicker's keys too, and records a scan that was typed into the wrong window."""
 
     CSS_PATH = "display.tcss"
@@ -69,6 +69,7 @@ class Display(Seat):
     def on_mount(self) -> None:
         self.wall.use(self._brushes[0])
         self.watch(self, "ceremony", self._show)
+        self.watch(self, "hub", self._show_card, init=False)
         self.set_interval(TICK, self._show)  # what only the clock changes: a countdown, a welcome
         self.set_interval(1, self._tick)
         if self._card:
@@ -170,6 +171,11 @@ class Display(Seat):
         typed = self.words.decimal(self._metres) if self._metres else ""
         self.push_screen(CardScreen(typed, self._paint_card, self._keep_metres))
 
+    def _show_card(self) -> None:
+        """The audience is not told how the sharing goes, but on the card."""
+        if isinstance(self.screen, CardScreen) and self.screen.is_mounted:
+            self.screen.show()
+
     def _leave_card(self) -> None:
         if self._has_card:
             self.pop_screen()
@@ -188,7 +194,7 @@ class Display(Seat):
 
         seen = min(recited, key=high, default=replace(self._sight, blank=False))
         report = replace(self._report, capital=high(seen))
-        return Card(report, seen, typed, self.words, brush, self._face).rows()
+        return Card(report, seen, typed, self.hub, self.words, brush, self._face).rows()
 
     def _keep_metres(self, metres: float) -> None:
         self._metres = metres

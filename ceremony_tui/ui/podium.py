@@ -16,7 +16,7 @@ from ceremony_tui.errors import CeremonyError
 from ceremony_tui.podium import podium
 from ceremony_tui.ui.brush import brushes, depth_of
 from ceremony_tui.ui.clicker import DEBOUNCE
-from ceremony_tui.ui.seat import Seat
+from ceremony_tui.ui.following import Following
 from ceremony_tui.ui.themes import change, dress
 from ceremony_tui.ui.widgets.prompter import Prompter
 from ceremony_tui.words import Words
@@ -27,7 +27,7 @@ NAME = "podium"
 LONGEST = 100_000  # lines: no speech has so many
 
 
-class PodiumWindow(Seat):
+class PodiumWindow(Following):
     """Where a speech is on, its keys are the speaker's; elsewhere they are those of the display.
 
     A clicker has two buttons and a third for a dark screen. The first two turn a page while the

@@ -126,6 +126,10 @@ class LaptopHere:
         self._run = self._loop.create_task(keep_sharing(shared, self._stop))
         with suppress(asyncio.CancelledError):
             self._loop.run_until_complete(self._run)
+        if rest := asyncio.all_tasks(self._loop):  # of a line that was cut: they end with the loop
+            for task in rest:
+                task.cancel()
+            self._loop.run_until_complete(asyncio.wait(rest))
         log.close()
         self._loop.close()
 

@@ -5,12 +5,18 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from ui.eyes import seen
 
+from ceremony_tui.core.join import Join
+from ceremony_tui.core.laptops import AWAY, CLOSED, LIVE, Sharing
 from ceremony_tui.desk import Desk
 from ceremony_tui.errors import CeremonyError
 from ceremony_tui.log import Log
+from ceremony_tui.sharing.companion import Companion
 from ceremony_tui.ui.display import PATIENT, Display
 from ceremony_tui.ui.screens.testcard import CardScreen
+
+JOIN = Join("gate", "127.0.0.1", 9, "QWERTZUIOPASDFGH", "ab" * 16, "cd" * 8)
 
 
 async def press(pilot: Pilot[object], *keys: str) -> None:
@@ -154,3 +160,58 @@ async def test_whoever_calls_a_cue_gets_the_wall_back_from_the_card(
         desk.call_stage(1)
         await pilot.pause(0.15)
         assert not isinstance(display.screen, CardScreen)
+
+
+# --- On a laptop of its own -----------------------------------------------------------------
+
+
+@pytest.fixture
+def companion(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was asked of companions, none of which is started."""
+    asked: list[str] = []
+    monkeypatch.setattr(Companion, "start", lambda _: asked.append("start"))
+    monkeypatch.setattr(Companion, "close", lambda *_: asked.append("close"))
+    return asked
+
+
+async def test_a_display_shares_its_file_once_that_has_joined(
+    display: Display, desk: Desk, companion: list[str]
+) -> None:
+    async with display.run_test(size=(80, 24)):
+        assert companion == []
+        desk.set_join(JOIN)
+        display._look_after()
+    assert companion == ["start", "close"]
+
+
+async def test_the_operator_who_asks_is_told_how_the_sharing_goes(
+    display: Display, desk: Desk, clock, companion: list[str], monkeypatch
+) -> None:
+    """On the test card, and nowhere else: it is nothing for the audience."""
+    async with display.run_test(size=(100, 40)) as pilot:
+        while display._brushes[0].name != "letters.plain":
+            display.action_letters()
+        await press(pilot, "k")
+        assert "HUB" not in seen(display, "Rows")
+        desk.set_join(JOIN)
+        for sharing, told in (
+            (Sharing(AWAY, clock()), "TANPA HUB"),
+            (Sharing(LIVE, clock()), "HUB 0"),
+            (Sharing(AWAY, clock(), lost=clock() - timedelta(minutes=3)), "HUB sejak 06.57"),
+            (Sharing(LIVE, clock() - timedelta(minutes=4)), "HUB sejak 06.56"),  # it has ended
+            (Sharing(CLOSED, clock()), "HUB DITUTUP"),
+        ):
+            desk.tell_sharing(sharing)
+            display._look_after()
+            await pilot.pause()
+            assert told in seen(display, "Rows")
+        await press(pilot, "k")
+        assert "HUB" not in seen(display, "Wall")
+
+        def missing(_: Companion) -> None:
+            raise CeremonyError("missing-package", command="pip install x")
+
+        monkeypatch.setattr(Companion, "start", missing)
+        desk.set_join(JOIN)
+        display._look_after()
+        assert "pip install x" in display.hub

@@ -124,6 +124,7 @@ async def test_what_the_wall_really_shows_is_told_and_an_alarm_is_red(
             replace(wall, entry="another", at=clock() + timedelta(seconds=2)): "YANG LAIN",
             replace(wall, at=clock() - timedelta(seconds=9)): "✗ Layar 240x67 · TIDAK MENJAWAB",
             replace(wall, resized=clock()): "UKURAN BARU SAJA BERUBAH",
+            replace(wall, where="Layar"): "✓ Layar 240x67 di laptop Layar · menampilkan yang sama",
         }.items():
             clock.at = max(clock.at, report.at)
             desk.report(report)

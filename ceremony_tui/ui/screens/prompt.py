@@ -11,7 +11,6 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from ceremony_tui.core.displays import GONE, STALE
 from ceremony_tui.core.rules import decide_message, decide_pace, decide_run, decide_scroll
 from ceremony_tui.core.speech import lines_of, standing
 from ceremony_tui.ui.office import Office
@@ -74,9 +73,8 @@ class PromptScreen(ModalScreen[None]):
     def _window(self) -> str:
         """Whether the speaker has a window to read this in."""
         at, words = self.app.desk.now(), self.app.words
-        ages = [at - one.at for one in self.app.desk.reports() if one.podium]
-        age = min(ages, default=GONE)
-        return words("prompt.there" if age <= STALE else "prompt.not-there")
+        there = any(one.podium and not one.is_stale(at) for one in self.app.desk.reports())
+        return words("prompt.there" if there else "prompt.not-there")
 
     def action_run(self) -> None:
         self.app.prompt(decide_run)

@@ -9,9 +9,9 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.strip import Strip
 
+from ceremony_tui.core.displays import HIGHEST
 from ceremony_tui.ui.widgets.rows import Rows
 
-HIGHEST = 50.0  # metres of a wall
 _LONGEST = 5  # characters of such a height
 
 

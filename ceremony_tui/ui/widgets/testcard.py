@@ -25,11 +25,15 @@ _TURNS = (Turn.LEADER, Turn.ALL, Turn.SILENCE)
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What the display reports of itself, a sight of the wall, and the height that was typed."""
+    """What the display reports of itself, a sight of the wall, and the height that was typed.
+
+    `hub`: how the sharing with other laptops goes; "" where nothing is shared.
+    """
 
     report: Report
     seen: Sight
     typed: str
+    hub: str
     words: Words
     brush: Brush
     face: Face
@@ -91,6 +95,8 @@ class Card:
         ]
         if report.columns < FINE:
             lines.insert(1, (words("card.coarse"), low))
+        if self.hub:
+            lines.insert(0, (self.hub, low))
         if report.reads_to:
             lines.insert(0, (words("card.reads", metres=f"{report.reads_to:.0f}"), high))
         return lines

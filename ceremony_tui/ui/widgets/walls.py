@@ -41,7 +41,8 @@ class Walls(Rows):
     def _line(self, ceremony: Ceremony, wall: Report, at: datetime, words: Words) -> Text:
         wrong = tuple(faults(ceremony, wall, at))
         age = words.decimal(max(0.0, (at - wall.at).total_seconds()))
-        told = [words("walls.size", columns=wall.columns, rows=wall.rows)]
+        key = "walls.away" if wall.where else "walls.size"
+        told = [words(key, columns=wall.columns, rows=wall.rows, where=wall.where)]
         told += [words(f"walls.{fault}", age=age) for fault in wrong] or [words("walls.right")]
         farthest = ceremony.script.farthest_row
         if "stale" in wrong:
