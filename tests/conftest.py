@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from ceremony_tui.core.facts import Opened, RosterImported
-from ceremony_tui.core.pledge import Mode, Text
 from ceremony_tui.core.roster import Attendee
 from ceremony_tui.core.script import Kind, Role, Script, Stage
+from ceremony_tui.core.text.pledge import Mode, Text
 from ceremony_tui.desk import Desk
 from ceremony_tui.log import Log
 from ceremony_tui.words import Words, load

@@ -8,13 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from ceremony_tui.bigtext import SMALLEST, SMALLEST_HARD, big, drawn, fit, lines_of
-from ceremony_tui.core.pledge import Mode, cues
+from ceremony_tui.core.text.pledge import Mode, cues
 from ceremony_tui.errors import BadInput
-from ceremony_tui.halfblocks import Grid
 from ceremony_tui.intake.scripts import read_text
+from ceremony_tui.letters.bigtext import SMALLEST, SMALLEST_HARD, big, drawn, fit, lines_of
+from ceremony_tui.letters.halfblocks import Grid
+from ceremony_tui.letters.typeface import OWN, read_face
 from ceremony_tui.library import text_names, text_path
-from ceremony_tui.typeface import OWN, read_face
 
 PHRASE = "pelaksanaan Pemilu dan Pemilihan Tahun 2024"
 PARTICLES = ("dan", "yang", "di", "untuk", "tidak", "ke", "dari", "dengan", "oleh")

@@ -4,7 +4,7 @@ import pytest
 from PIL import Image
 from rich.segment import Segment
 
-from ceremony_tui.halfblocks import halfblocks
+from ceremony_tui.letters.halfblocks import halfblocks
 
 
 def painted(rows: list[list[Segment]]) -> list[list[tuple[str, str]]]:

@@ -166,7 +166,7 @@ def test_somebody_on_service_is_simply_welcome(desk: Desk) -> None:
 
 
 def test_illness_is_not_named_at_the_gate(desk: Desk, words) -> None:
-    from ceremony_tui.answer import answer
+    from ceremony_tui.shown.gate import answer
 
     desk.set_absence(NIP_1, "S")
     told = answer(desk.scan(NIP_1), desk.ceremony, words)

@@ -9,10 +9,10 @@ from conftest import PEOPLE, SCRIPT, STARTS
 from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.evolve import evolve
 from ceremony_tui.core.facts import CueCalled, Entry, Fact, Opened, PlanChosen, Prompted
-from ceremony_tui.core.pledge import Text
 from ceremony_tui.core.roster import Roster
 from ceremony_tui.core.script import Kind, Stage
-from ceremony_tui.podium import NOTHING, podium
+from ceremony_tui.core.text.pledge import Text
+from ceremony_tui.shown.podium import NOTHING, podium
 from ceremony_tui.words import Words
 
 SPEECH = Stage(

@@ -20,7 +20,6 @@ from textual.widgets import Input
 from ui.eyes import seen
 from ui.hands import scan_with, type_at
 
-from ceremony_tui.answer import Answer, answer
 from ceremony_tui.core.arrivals import waiting
 from ceremony_tui.core.badge import is_nip, read_badge
 from ceremony_tui.core.facts import CueCalled, Entry, Opened, RosterImported
@@ -34,10 +33,11 @@ from ceremony_tui.intake.rosters import read_roster
 from ceremony_tui.intake.scripts import read_script
 from ceremony_tui.log import Log, merge
 from ceremony_tui.papers import KINDS, write_paper
-from ceremony_tui.podium import podium
 from ceremony_tui.rehearsal import invented_roster
 from ceremony_tui.scanners.keyboard import Key, Scan, Wedge
-from ceremony_tui.sight import sight
+from ceremony_tui.shown.gate import Answer, answer
+from ceremony_tui.shown.podium import podium
+from ceremony_tui.shown.wall import sight
 from ceremony_tui.ui.app import Console
 from ceremony_tui.words import Words
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from ceremony_tui.core.pledge import Mode
 from ceremony_tui.core.script import Kind
+from ceremony_tui.core.text.pledge import Mode
 from ceremony_tui.errors import BadInput
 from ceremony_tui.intake.scripts import read_script, read_text
 from ceremony_tui.library import data_folder, script_names, text_names

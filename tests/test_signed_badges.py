@@ -7,13 +7,13 @@ import pytest
 from conftest import PEOPLE, Clock, MakeFile
 from tests_support import NIP_1, raw
 
-from ceremony_tui.answer import answer
 from ceremony_tui.cli import run
 from ceremony_tui.core.facts import BadgesPrinted, RosterImported, Verdict
 from ceremony_tui.core.roster import Attendee
 from ceremony_tui.core.signed import series_of, sign
 from ceremony_tui.desk import Desk
 from ceremony_tui.log import Log, badge_key, merge
+from ceremony_tui.shown.gate import answer
 from ceremony_tui.words import Words
 
 

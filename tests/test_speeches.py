@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ceremony_tui.core.script import Kind
-from ceremony_tui.core.speech import lines_of
+from ceremony_tui.core.text.speech import lines_of
 from ceremony_tui.errors import BadInput
 from ceremony_tui.intake.scripts import read_script
 from ceremony_tui.intake.speeches import LONGEST, read_speech

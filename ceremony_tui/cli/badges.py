@@ -16,8 +16,8 @@ from ceremony_tui.cli.door import (
     words,
 )
 from ceremony_tui.cli.people import person_of
+from ceremony_tui.core.badges import badge_text, unit_by_unit
 from ceremony_tui.core.facts import BadgesPrinted
-from ceremony_tui.core.issuing import badge_text, unit_by_unit
 from ceremony_tui.core.roster import Attendee
 from ceremony_tui.core.signed import series_of
 from ceremony_tui.desk import Desk

@@ -143,7 +143,7 @@ def display(
     view: bool,
 ) -> None:
     """Opens the audience display: the second window, on the projector or the LED wall."""
-    from ceremony_tui.typeface import OWN, read_face
+    from ceremony_tui.letters.typeface import OWN, read_face
 
     face = read_face(font) if font else OWN
     if code and (serve or view):

@@ -9,7 +9,6 @@ from typing import cast
 
 import click
 
-from ceremony_tui.answer import answer
 from ceremony_tui.cli.door import (
     FILE,
     OPERATOR,
@@ -24,6 +23,7 @@ from ceremony_tui.core.badge import LONGEST, escape
 from ceremony_tui.core.facts import Entry
 from ceremony_tui.desk import Desk
 from ceremony_tui.errors import CeremonyError
+from ceremony_tui.shown.gate import answer
 
 TOGETHER = 100  # texts written at once: what waits in a pipe need not wait for a disk each
 MOST = LONGEST * 4  # bytes of a line that are looked at

@@ -6,9 +6,9 @@ from enum import StrEnum
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from ceremony_tui.core import pledge
-from ceremony_tui.core.pledge import Cue, Mode, Text, Turn
-from ceremony_tui.core.wording import mended
+from ceremony_tui.core.text import pledge
+from ceremony_tui.core.text.pledge import Cue, Mode, Text, Turn
+from ceremony_tui.core.text.wording import mended
 
 OFFICE = " / "  # between a name and an office where both stand in one line
 

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.facts import CueCalled, Entry
-from ceremony_tui.core.pledge import Mode
 from ceremony_tui.core.script import Stage
+from ceremony_tui.core.text.pledge import Mode
 
 PRIOR = 20.0  # seconds at the expected pace that the presses have to outweigh
 ODD = 3.0  # a phrase that took so many times longer, or shorter, was a pause or a slip

@@ -6,8 +6,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from ceremony_tui.core.pledge import Text
-from ceremony_tui.core.wording import Place
+from ceremony_tui.core.text.pledge import Text
+from ceremony_tui.core.text.wording import Place
 from ceremony_tui.library import text_path
 
 _ENOUGH = 24  # letters that tell one sentence of a text from another

@@ -6,8 +6,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ceremony_tui.core.hours import moments
-from ceremony_tui.core.pledge import Mode, Text
 from ceremony_tui.core.script import Kind, Role, Script, Signer, Stage
+from ceremony_tui.core.text.pledge import Mode, Text
 from ceremony_tui.errors import BadInput
 from ceremony_tui.intake.speeches import SUFFIX, read_speech
 from ceremony_tui.intake.table import Table, TomlFile

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from ceremony_tui.core.plain import plain
-from ceremony_tui.core.pledge import Text
+from ceremony_tui.core.text.pledge import Text
 from ceremony_tui.errors import BadInput
 
 SUFFIX = ".txt"

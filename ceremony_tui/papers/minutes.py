@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from ceremony_tui.core.facts import CueCalled, Signed
-from ceremony_tui.core.pledge import number_words
 from ceremony_tui.core.rundown import rundown
 from ceremony_tui.core.tally import CODES, Tally, sum_of
+from ceremony_tui.core.text.pledge import number_words
 from ceremony_tui.papers.paper import Asked, Column, Paper, Row, Signature, Table
 from ceremony_tui.papers.pledge_sheet import signers
 

@@ -1,9 +1,9 @@
 """Lembar ikrar: the words of the pledge as they were recited, for leaders and witnesses to sign."""
 
-from ceremony_tui.core.pledge import Text
 from ceremony_tui.core.pledged import pledge_stage
 from ceremony_tui.core.script import Script
-from ceremony_tui.core.wording import Place, parts, text_hash
+from ceremony_tui.core.text.pledge import Text
+from ceremony_tui.core.text.wording import Place, parts, text_hash
 from ceremony_tui.papers.paper import Asked, Paper, Signature
 
 BLANK = 4  # places to sign when the script names nobody

@@ -15,10 +15,10 @@ from ceremony_tui.core.badge import fold, mask, nip_faults
 from ceremony_tui.core.ceremony import CLOCK_DRIFT, Ceremony
 from ceremony_tui.core.evolve import evolve
 from ceremony_tui.core.facts import Entry, RosterImported
-from ceremony_tui.core.pledge import Mode, Text
-from ceremony_tui.core.proof import proof
 from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.core.script import Script
+from ceremony_tui.core.text.pledge import Mode, Text
+from ceremony_tui.core.text.proof import proof
 from ceremony_tui.errors import BadInput
 from ceremony_tui.intake.lines import Lines, lines_of
 from ceremony_tui.intake.rosters import read_roster

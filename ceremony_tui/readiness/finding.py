@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from ceremony_tui.core.plain import plain
-from ceremony_tui.core.wording import Place
+from ceremony_tui.core.text.wording import Place
 from ceremony_tui.words import Words
 
 TOLD = 40  # findings of one area told one by one; --json holds all

@@ -16,9 +16,9 @@ from rich.console import Console
 from textual.app import App
 from textual.filter import ANSIToTruecolor
 
-from ceremony_tui.bigtext import SMALLEST
-from ceremony_tui.core.pledge import Turn
-from ceremony_tui.halfblocks import INK, Ramp
+from ceremony_tui.core.text.pledge import Turn
+from ceremony_tui.letters.bigtext import SMALLEST
+from ceremony_tui.letters.halfblocks import INK, Ramp
 
 
 class Depth(IntEnum):

@@ -17,8 +17,8 @@ from ceremony_tui.core.displays import Report
 from ceremony_tui.core.script import Kind
 from ceremony_tui.desk import Desk
 from ceremony_tui.errors import CeremonyError
-from ceremony_tui.sight import Sight, of_cue, sight
-from ceremony_tui.typeface import OWN, Face
+from ceremony_tui.letters.typeface import OWN, Face
+from ceremony_tui.shown.wall import Sight, of_cue, sight
 from ceremony_tui.ui.brush import brushes, depth_of, take_up
 from ceremony_tui.ui.following import Following
 from ceremony_tui.ui.kept import keep, kept

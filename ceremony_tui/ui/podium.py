@@ -10,10 +10,10 @@ from textual.binding import Binding, BindingType
 
 from ceremony_tui.core.displays import Report
 from ceremony_tui.core.rules import decide_pace, decide_run, decide_scroll
-from ceremony_tui.core.speech import lines_of, standing
+from ceremony_tui.core.text.speech import lines_of, standing
 from ceremony_tui.desk import Desk
 from ceremony_tui.errors import CeremonyError
-from ceremony_tui.podium import podium
+from ceremony_tui.shown.podium import podium
 from ceremony_tui.ui.brush import brushes, depth_of
 from ceremony_tui.ui.clicker import DEBOUNCE
 from ceremony_tui.ui.following import Following

@@ -12,7 +12,6 @@ from textual import events
 from textual.dom import DOMNode
 from textual.reactive import var
 
-from ceremony_tui.answer import Answer, answer
 from ceremony_tui.core.badge import escape, mask, read_badge
 from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.facts import Prompted, Verdict
@@ -20,6 +19,7 @@ from ceremony_tui.core.rules import decide_undo
 from ceremony_tui.desk import Desk
 from ceremony_tui.errors import CeremonyError
 from ceremony_tui.scanners import Scanner
+from ceremony_tui.shown.gate import Answer, answer
 from ceremony_tui.sounds import SOUNDS, Sound
 from ceremony_tui.ui.chime import Chime
 from ceremony_tui.ui.clicker import Bounce, Clicker, Pressed

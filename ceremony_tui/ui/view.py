@@ -3,9 +3,9 @@
 from textual import events
 from textual.app import ComposeResult
 
-from ceremony_tui.bigtext import OWN, Face
 from ceremony_tui.desk import Desk
-from ceremony_tui.sight import sight
+from ceremony_tui.letters.bigtext import OWN, Face
+from ceremony_tui.shown.wall import sight
 from ceremony_tui.ui.seat import Seat
 from ceremony_tui.ui.widgets.wall import Wall
 from ceremony_tui.words import Words

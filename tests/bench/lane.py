@@ -11,9 +11,9 @@ from crowd import PROGRAM, make_ceremony, to_come
 from measures import Goal, Times, tell, times_table
 from seen import COLUMNS, Seen
 
-from ceremony_tui.bigtext import big
 from ceremony_tui.core.badge import mask_nip
 from ceremony_tui.core.roster import Attendee
+from ceremony_tui.letters.bigtext import big
 
 SIZES = (1_000, 10_000, 100_000)
 REST = 0.04  # seconds in which a contender comes to rest before the next one's turn

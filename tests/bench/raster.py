@@ -9,12 +9,12 @@ from measures import Goal, Times, tell, times_table
 from PIL import Image, ImageDraw, ImageFont
 from rich.console import Console
 
-from ceremony_tui.bigtext import COARSE
-from ceremony_tui.core.pledge import Mode, Turn, cues
+from ceremony_tui.core.text.pledge import Mode, Turn, cues
 from ceremony_tui.intake.scripts import read_text
+from ceremony_tui.letters.bigtext import COARSE
+from ceremony_tui.letters.typeface import OWN
 from ceremony_tui.library import text_path
-from ceremony_tui.sight import Sight
-from ceremony_tui.typeface import OWN
+from ceremony_tui.shown.wall import Sight
 from ceremony_tui.ui.brush import Depth, brushes
 from ceremony_tui.ui.widgets.wall import Block, laid_out, painted
 

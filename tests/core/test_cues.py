@@ -11,7 +11,6 @@ from test_rundown import SCRIPT, minute
 from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.evolve import evolve
 from ceremony_tui.core.facts import CueCalled, Entry, Fact, Reworded
-from ceremony_tui.core.pledge import Mode, Text
 from ceremony_tui.core.roster import Roster
 from ceremony_tui.core.rules import (
     decide_cover,
@@ -23,7 +22,8 @@ from ceremony_tui.core.rules import (
     decide_undo,
 )
 from ceremony_tui.core.script import Kind, Stage
-from ceremony_tui.core.wording import text_hash
+from ceremony_tui.core.text.pledge import Mode, Text
+from ceremony_tui.core.text.wording import text_hash
 
 ECHO = Stage(
     Kind.RECITATION, "Ikrar", 4, mode=Mode.ECHO,

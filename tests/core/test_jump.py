@@ -9,9 +9,9 @@ from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.evolve import evolve
 from ceremony_tui.core.facts import CueCalled, Entry
 from ceremony_tui.core.jump import jumps
-from ceremony_tui.core.pledge import Mode, Text
 from ceremony_tui.core.roster import Roster
 from ceremony_tui.core.script import Kind, Stage
+from ceremony_tui.core.text.pledge import Mode, Text
 
 PLEDGE = Stage(
     Kind.RECITATION, "Ikrar", 4, mode=Mode.ECHO,

@@ -22,12 +22,12 @@ from ceremony_tui.core.facts import (
     TextSet,
 )
 from ceremony_tui.core.hours import Unclear, read_day, read_hour, read_hours, written_hours
-from ceremony_tui.core.pledge import Text
 from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.core.rules import counts_from, decide_particulars, decide_reword, decide_text
 from ceremony_tui.core.rules.plan import hours_of
 from ceremony_tui.core.seniority import in_official_order
-from ceremony_tui.core.written import read_written, written
+from ceremony_tui.core.text.pledge import Text
+from ceremony_tui.core.text.written import read_written, written
 
 NEW = Text("Ikrar", opening="Kami berikrar:", points=("Satu hal",), closing="Demikian")
 AT = SCRIPT.starts - timedelta(hours=1)

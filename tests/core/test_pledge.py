@@ -12,7 +12,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ceremony_tui.core.pledge import Cue, Mode, Text, Turn, cues, number_words, split, syllables
+from ceremony_tui.core.text.pledge import (
+    Cue,
+    Mode,
+    Text,
+    Turn,
+    cues,
+    number_words,
+    split,
+    syllables,
+)
 
 MOST = {Mode.ECHO: 14, Mode.UNISON: 19, Mode.LISTEN: 19}
 NUMBERS = ("Satu", "Dua", "Tiga", "Empat", "Lima")

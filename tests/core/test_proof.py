@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from ceremony_tui.core.pledge import Mode, Text, syllables
-from ceremony_tui.core.proof import Remark, proof
-from ceremony_tui.core.wording import Place
+from ceremony_tui.core.text.pledge import Mode, Text, syllables
+from ceremony_tui.core.text.proof import Remark, proof
+from ceremony_tui.core.text.wording import Place
 from ceremony_tui.intake.scripts import read_text
 from ceremony_tui.library import data_folder, text_names
 from ceremony_tui.words import load

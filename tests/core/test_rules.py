@@ -9,7 +9,6 @@ import pytest
 from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.evolve import evolve
 from ceremony_tui.core.facts import CheckedIn, CueCalled, Entry, Fact, Reread, ScanRefused, Verdict
-from ceremony_tui.core.pledge import Mode, Text
 from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.core.rules import (
     decide_cover,
@@ -20,6 +19,7 @@ from ceremony_tui.core.rules import (
     late_minutes,
 )
 from ceremony_tui.core.script import Kind, Script, Stage
+from ceremony_tui.core.text.pledge import Mode, Text
 
 
 def clock(hour: str) -> datetime:

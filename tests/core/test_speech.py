@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.evolve import evolve
 from ceremony_tui.core.facts import CueCalled, Entry, Fact, Prompted
-from ceremony_tui.core.pledge import Text
 from ceremony_tui.core.roster import Roster
 from ceremony_tui.core.rules import (
     counts_from,
@@ -21,7 +20,8 @@ from ceremony_tui.core.rules import (
     decide_scroll,
 )
 from ceremony_tui.core.script import Kind, Script, Stage
-from ceremony_tui.core.speech import FASTEST, USUAL, lines_of, standing, usual_pace
+from ceremony_tui.core.text.pledge import Text
+from ceremony_tui.core.text.speech import FASTEST, USUAL, lines_of, standing, usual_pace
 
 START = datetime(2023, 10, 28, 0, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)

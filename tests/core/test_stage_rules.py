@@ -30,7 +30,6 @@ from ceremony_tui.core.facts import (
     Voided,
     WalkedIn,
 )
-from ceremony_tui.core.pledge import Mode, Text
 from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.core.rules import (
     decide_next_stage,
@@ -48,6 +47,7 @@ from ceremony_tui.core.rundown import behind, remaining, rundown, shown_since, u
 from ceremony_tui.core.script import Kind, Role, Signer, Stage
 from ceremony_tui.core.signing import signers, signing_stage
 from ceremony_tui.core.tally import attendance, expected, tally_all
+from ceremony_tui.core.text.pledge import Mode, Text
 
 ROLES = (
     Role("Irup", "Arifin", "Sekda", "Baso / Asisten I"),

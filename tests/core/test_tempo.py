@@ -9,10 +9,10 @@ from test_rundown import SCRIPT, called, minute
 from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.evolve import evolve
 from ceremony_tui.core.facts import CueCalled, Entry
-from ceremony_tui.core.pledge import Mode, Text
 from ceremony_tui.core.roster import Roster
 from ceremony_tui.core.script import Kind, Stage
 from ceremony_tui.core.tempo import PRIOR, Tempo, tempo
+from ceremony_tui.core.text.pledge import Mode, Text
 
 TEXT = Text("Ikrar", opening="kami berikrar", points=("Setia", "Jujur", "Adil"))
 PLEDGE = Stage(Kind.RECITATION, "Ikrar", 4, mode=Mode.ECHO, text=TEXT)

@@ -5,8 +5,8 @@ from hashlib import sha256
 
 import pytest
 
-from ceremony_tui.core.pledge import Text
-from ceremony_tui.core.wording import text_hash
+from ceremony_tui.core.text.pledge import Text
+from ceremony_tui.core.text.wording import text_hash
 
 PLEDGE = Text(
     title="Ikrar",

@@ -20,11 +20,11 @@ from ceremony_tui.core.facts import (
     Voided,
     WalkedIn,
 )
-from ceremony_tui.core.pledge import Mode, Text
 from ceremony_tui.core.record import Record
 from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.core.script import Kind, Role, Signer, Stage
-from ceremony_tui.core.wording import text_hash
+from ceremony_tui.core.text.pledge import Mode, Text
+from ceremony_tui.core.text.wording import text_hash
 
 PLEDGE = Text(
     title="Ikrar Netralitas ASN",

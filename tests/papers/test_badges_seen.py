@@ -14,8 +14,8 @@ from PIL import Image, ImageEnhance, ImageFilter, ImageOps
 from reportlab.lib.pagesizes import A4
 from small_ceremony import SCRIPT, WORDS
 
+from ceremony_tui.core.badges import badge_text
 from ceremony_tui.core.ceremony import Ceremony
-from ceremony_tui.core.issuing import badge_text
 from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.papers.badges import LAYOUTS, Layout, write_badges
 from ceremony_tui.rehearsal import invented_roster

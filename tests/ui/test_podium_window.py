@@ -10,9 +10,9 @@ from tests_support import NIP_1
 from textual.widgets import Input
 
 from ceremony_tui.core.facts import Opened, Prompted
-from ceremony_tui.core.pledge import Text
 from ceremony_tui.core.script import Kind, Stage
-from ceremony_tui.core.speech import standing
+from ceremony_tui.core.text.pledge import Text
+from ceremony_tui.core.text.speech import standing
 from ceremony_tui.desk import Desk
 from ceremony_tui.log import Log
 from ceremony_tui.ui.app import Console

@@ -11,7 +11,7 @@ from tests_support import NIP_1, NIP_2, NIP_3
 from textual.css.stylesheet import Stylesheet
 from textual.widgets import OptionList
 
-from ceremony_tui.core.pledge import Turn
+from ceremony_tui.core.text.pledge import Turn
 from ceremony_tui.desk import Desk
 from ceremony_tui.log import Log
 from ceremony_tui.scanners.serial import SerialScanner

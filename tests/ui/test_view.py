@@ -18,7 +18,7 @@ from textual import events
 from ceremony_tui.cli import run
 from ceremony_tui.desk import Desk
 from ceremony_tui.log import Log
-from ceremony_tui.sight import sight
+from ceremony_tui.shown.wall import sight
 from ceremony_tui.ui.serve import LARGEST, told_by, too_large
 from ceremony_tui.ui.view import View
 from ceremony_tui.ui.widgets.wall import Wall

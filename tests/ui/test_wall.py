@@ -17,10 +17,10 @@ from textual.app import ComposeResult
 from textual.strip import Strip
 
 from ceremony_tui.core.displays import Report
-from ceremony_tui.core.pledge import Mode, Text, Turn, cues
+from ceremony_tui.core.text.pledge import Mode, Text, Turn, cues
 from ceremony_tui.desk import Desk
-from ceremony_tui.sight import Sight
-from ceremony_tui.typeface import OWN
+from ceremony_tui.letters.typeface import OWN
+from ceremony_tui.shown.wall import Sight
 from ceremony_tui.ui.brush import Brush, Depth, brushes, dress, ramp
 from ceremony_tui.ui.scanning import Scanning
 from ceremony_tui.ui.screens.testcard import metres_of

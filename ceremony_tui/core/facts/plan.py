@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from ceremony_tui.core.pledge import Text
+from ceremony_tui.core.text.pledge import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from datetime import timedelta
 from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.facts import CueCalled, Hours, ParticularsSet, TextSet
 from ceremony_tui.core.plain import plain
-from ceremony_tui.core.pledge import Text
 from ceremony_tui.core.script import Script
+from ceremony_tui.core.text.pledge import Text
 
 LONGEST_DAY = timedelta(hours=36)  # a slip of the pen, not a ceremony, lasts longer
 

@@ -10,7 +10,7 @@ from math import floor
 from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.facts import Prompted
 from ceremony_tui.core.plain import plain
-from ceremony_tui.core.speech import FASTEST, lines_of, standing
+from ceremony_tui.core.text.speech import FASTEST, lines_of, standing
 
 SLOWEST = 1.0  # lines a minute; to stand still is another key
 LONGEST = 80  # letters of a message: what can be read at a glance

@@ -19,7 +19,7 @@ from ceremony_tui.core.facts import (
 from ceremony_tui.core.plain import plain
 from ceremony_tui.core.script import Kind
 from ceremony_tui.core.search import fold_name
-from ceremony_tui.core.wording import text_hash
+from ceremony_tui.core.text.wording import text_hash
 
 
 def decide_stage(ceremony: Ceremony, stage: int) -> CueCalled | None:

@@ -11,12 +11,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
 from textual.widget import Widget
 
-from ceremony_tui.answer import Answer, answer
 from ceremony_tui.core.arrivals import waiting
 from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.pace import done_at, last_minute
 from ceremony_tui.core.tally import Standing
 from ceremony_tui.scanners.camera import CameraScanner, Glimpse
+from ceremony_tui.shown.gate import Answer, answer
 from ceremony_tui.ui.screens.base import ConsoleScreen
 from ceremony_tui.ui.themes import look
 from ceremony_tui.ui.widgets.picture import Picture

@@ -10,10 +10,10 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from ceremony_tui.core.facts import CueCalled
-from ceremony_tui.core.pledge import SYLLABLES
 from ceremony_tui.core.script import Stage
 from ceremony_tui.core.tempo import Tempo, tempo
-from ceremony_tui.sight import Sight, following, of_cue, sight, told_turn
+from ceremony_tui.core.text.pledge import SYLLABLES
+from ceremony_tui.shown.wall import Sight, following, of_cue, sight, told_turn
 from ceremony_tui.ui.screens.base import ConsoleScreen
 from ceremony_tui.ui.screens.jump import JumpScreen
 from ceremony_tui.ui.screens.mend import MendScreen

@@ -12,7 +12,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from ceremony_tui.core.rules import decide_message, decide_pace, decide_run, decide_scroll
-from ceremony_tui.core.speech import lines_of, standing
+from ceremony_tui.core.text.speech import lines_of, standing
 from ceremony_tui.ui.office import Office
 
 MESSAGES = ("two", "one", "over", "go", "wait", "louder", "closer")

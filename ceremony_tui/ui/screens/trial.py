@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
-from ceremony_tui.bigtext import big
+from ceremony_tui.letters.bigtext import big
 from ceremony_tui.scanners.profile import TERMINATORS
 from ceremony_tui.scanners.trial import NEEDED, Bursts, Findings, read_trial
 from ceremony_tui.ui.screens.base import ConsoleScreen

@@ -10,10 +10,10 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static, TextArea
 
-from ceremony_tui.core.pledge import Text as Pledge
-from ceremony_tui.core.proof import proof
 from ceremony_tui.core.rules import decide_text, was_called
-from ceremony_tui.core.written import read_written, written
+from ceremony_tui.core.text.pledge import Text as Pledge
+from ceremony_tui.core.text.proof import proof
+from ceremony_tui.core.text.written import read_written, written
 from ceremony_tui.intake.scripts import read_common
 from ceremony_tui.readiness import Area, Finding
 from ceremony_tui.readiness.finding import Where

@@ -2,7 +2,7 @@
 
 from rich.text import Text
 
-from ceremony_tui.answer import Answer
+from ceremony_tui.shown.gate import Answer
 from ceremony_tui.ui.themes import look
 from ceremony_tui.ui.widgets.rows import Rows
 from ceremony_tui.words import Words

@@ -7,7 +7,7 @@ from textual import events
 from textual.strip import Strip
 from textual.widgets import Static
 
-from ceremony_tui.halfblocks import halfblocks
+from ceremony_tui.letters.halfblocks import halfblocks
 
 
 class Picture(Static):

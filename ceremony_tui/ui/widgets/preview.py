@@ -9,10 +9,10 @@ from rich.style import Style
 from textual import events
 from textual.strip import Strip
 
-from ceremony_tui.bigtext import drawn
-from ceremony_tui.halfblocks import Grid, halfblocks
-from ceremony_tui.sight import Sight
-from ceremony_tui.typeface import OWN
+from ceremony_tui.letters.bigtext import drawn
+from ceremony_tui.letters.halfblocks import Grid, halfblocks
+from ceremony_tui.letters.typeface import OWN
+from ceremony_tui.shown.wall import Sight
 from ceremony_tui.ui.brush import Depth, brushes
 from ceremony_tui.ui.widgets.rows import Rows
 from ceremony_tui.ui.widgets.wall import BEST, Block, laid_out

@@ -9,9 +9,9 @@ from rich.style import Style
 from textual import events
 from textual.strip import Strip
 
-from ceremony_tui.bigtext import OWN, fit, lines_of
 from ceremony_tui.core.plain import plain
-from ceremony_tui.podium import Podium
+from ceremony_tui.letters.bigtext import OWN, fit, lines_of
+from ceremony_tui.shown.podium import Podium
 from ceremony_tui.ui.brush import Brush
 from ceremony_tui.ui.themes import Look, look
 from ceremony_tui.ui.widgets.rows import Rows

@@ -7,12 +7,12 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from ceremony_tui.bigtext import lines_of
 from ceremony_tui.core.displays import Report
 from ceremony_tui.core.plain import plain
-from ceremony_tui.core.pledge import Turn
-from ceremony_tui.sight import Sight
-from ceremony_tui.typeface import Face
+from ceremony_tui.core.text.pledge import Turn
+from ceremony_tui.letters.bigtext import lines_of
+from ceremony_tui.letters.typeface import Face
+from ceremony_tui.shown.wall import Sight
 from ceremony_tui.ui.brush import Brush, Depth, Dress, dress
 from ceremony_tui.ui.widgets.wall import Block, block_of, item_size, painted, room_of
 from ceremony_tui.words import Words

@@ -4,10 +4,10 @@ from textwrap import wrap
 
 from rich.style import Style
 
-from ceremony_tui.answer import Answer
-from ceremony_tui.bigtext import big
 from ceremony_tui.core.badge import mask
 from ceremony_tui.core.ceremony import Ceremony
+from ceremony_tui.letters.bigtext import big
+from ceremony_tui.shown.gate import Answer
 from ceremony_tui.ui.themes import Look, look
 from ceremony_tui.ui.widgets.rows import Rows, centred
 from ceremony_tui.words import Words

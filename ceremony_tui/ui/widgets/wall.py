@@ -12,11 +12,11 @@ from textual import events
 from textual.strip import Strip
 from textual.timer import Timer
 
-from ceremony_tui.bigtext import COARSE, drawn, fit, lines_of
 from ceremony_tui.core.plain import plain
-from ceremony_tui.halfblocks import Grid, Painter, Ramp
-from ceremony_tui.sight import Sight
-from ceremony_tui.typeface import OWN, Face
+from ceremony_tui.letters.bigtext import COARSE, drawn, fit, lines_of
+from ceremony_tui.letters.halfblocks import Grid, Painter, Ramp
+from ceremony_tui.letters.typeface import OWN, Face
+from ceremony_tui.shown.wall import Sight
 from ceremony_tui.ui.brush import Brush, Depth, brushes, dress, ramp
 from ceremony_tui.ui.widgets.rows import Rows
 

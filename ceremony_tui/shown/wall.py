@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 
 from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.facts import CueCalled
-from ceremony_tui.core.pledge import Cue, Turn
 from ceremony_tui.core.rundown import shown_since
 from ceremony_tui.core.script import Kind, Stage
 from ceremony_tui.core.signing import Line, signers
 from ceremony_tui.core.tally import expected
+from ceremony_tui.core.text.pledge import Cue, Turn
 from ceremony_tui.words import Words
 
 TURN = timedelta(seconds=8)  # how long a card of the welcome loop stands: it is read twice

@@ -14,9 +14,9 @@ from operator import mul
 from PIL import Image, ImageDraw
 from rich.cells import cell_len, chop_cells
 
-from ceremony_tui.core.pledge import LEANING
-from ceremony_tui.halfblocks import MIDDLE, Grid, blocks
-from ceremony_tui.typeface import OWN, Face, font, has, reach, width_of
+from ceremony_tui.core.text.pledge import LEANING
+from ceremony_tui.letters.halfblocks import MIDDLE, Grid, blocks
+from ceremony_tui.letters.typeface import OWN, Face, font, has, reach, width_of
 
 Words = tuple[str, ...]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from ceremony_tui.core.pledge import Text
+from ceremony_tui.core.text.pledge import Text
 
 
 class Place(StrEnum):

@@ -2,7 +2,7 @@
 
 import re
 
-from ceremony_tui.core.pledge import Text
+from ceremony_tui.core.text.pledge import Text
 
 _POINT = re.compile(r"\s*\d{1,2}[.)]\s+(.*)")
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from test_rules import BEFORE, NURLINA, RIDWAN, TWINS, clock, record
 
+from ceremony_tui.core.badges import badge_text, unit_by_unit
 from ceremony_tui.core.facts import BadgeReplaced
-from ceremony_tui.core.issuing import badge_text, unit_by_unit
 from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.core.rules import decide_scan
 from ceremony_tui.core.signed import sign

@@ -11,12 +11,12 @@ from tests_support import SCRIPT
 from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.evolve import evolve
 from ceremony_tui.core.facts import CheckedIn, CueCalled, Entry, Fact, RoleSet, Signed
-from ceremony_tui.core.pledge import Mode, Text, Turn
 from ceremony_tui.core.roster import Attendee, Roster
 from ceremony_tui.core.script import Kind, Role, Signer, Stage
+from ceremony_tui.core.text.pledge import Mode, Text, Turn
 from ceremony_tui.intake.scripts import read_script
 from ceremony_tui.library import script_names
-from ceremony_tui.sight import CARDS, TURN, Sight, following, of_cue, sight
+from ceremony_tui.shown.wall import CARDS, TURN, Sight, following, of_cue, sight
 from ceremony_tui.words import load
 
 ID = load("id")

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import combinations, pairwise
 
-from ceremony_tui.core.pledge import SYLLABLES, Mode, Text, split, syllables
-from ceremony_tui.core.spelling import SMALL, slips
-from ceremony_tui.core.wording import Part, Place, parts
+from ceremony_tui.core.text.pledge import SYLLABLES, Mode, Text, split, syllables
+from ceremony_tui.core.text.spelling import SMALL, slips
+from ceremony_tui.core.text.wording import Part, Place, parts
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ceremony_tui.core.ceremony import Ceremony
-from ceremony_tui.core.pledge import Turn
 from ceremony_tui.core.rules import decide_next_stage
 from ceremony_tui.core.rundown import rundown
 from ceremony_tui.core.script import Stage
-from ceremony_tui.core.speech import lines_of, standing
+from ceremony_tui.core.text.pledge import Turn
+from ceremony_tui.core.text.speech import lines_of, standing
 from ceremony_tui.words import Words
 
 NOTHING = -1.0  # the line of a text of which nothing was said yet

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.facts import Prompted
-from ceremony_tui.core.pledge import Cue, Mode, Text, Turn, split, syllables
 from ceremony_tui.core.script import Kind, Stage
+from ceremony_tui.core.text.pledge import Cue, Mode, Text, Turn, split, syllables
 
 FASTEST = 60.0  # lines a minute: nobody reads aloud faster
 USUAL = 14.0  # lines a minute where there is no text to tell

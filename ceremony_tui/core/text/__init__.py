@@ -1,0 +1,1 @@
+"""Texts that a crowd recites or a speaker reads: their phrases, their words, their slips."""

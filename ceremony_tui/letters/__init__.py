@@ -1,0 +1,1 @@
+"""Letters in terminal cells: a font, a text set large in it, and any picture."""
