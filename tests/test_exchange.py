@@ -162,13 +162,18 @@ def _merge(into: Path, other: Path) -> None:
     theirs.close()
 
 
-@pytest.fixture
-def pair(tmp_path: Path) -> dict[str, Path]:
-    """Two laptops; a has scanned three people."""
-    paths = laptops(tmp_path)
+@pytest.fixture(scope="module")
+def originals(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    paths = laptops(tmp_path_factory.mktemp("laptops"))
     for n, nip in enumerate((NIP_1, NIP_2, NIP_3)):
         work("a", paths["a"], nip, 60 * n)
     return paths
+
+
+@pytest.fixture
+def pair(originals: dict[str, Path], tmp_path: Path) -> dict[str, Path]:
+    """Two laptops; a has scanned three people."""
+    return {name: Path(shutil.copy(path, tmp_path)) for name, path in originals.items()}
 
 
 def own(path: Path, origin: str) -> Batch:
@@ -238,7 +243,7 @@ def test_what_was_escaped_at_its_own_gate_is_no_command(pair) -> None:
 
 def test_one_number_with_two_contents_is_an_alarm(pair, tmp_path: Path) -> None:
     """The folder of laptop a was copied to another one, and both went on."""
-    shutil.copy(tmp_path / "first.db", tmp_path / "clone.db")
+    shutil.copy(pair["c"], tmp_path / "clone.db")
     work("a", tmp_path / "clone.db", "NON-0001", 5)
     taken(pair["b"], own(pair["a"], "a"))
     with pytest.raises(Refused, match="share-cloned"):

@@ -9,6 +9,8 @@ from tests_support import NIP_1
 from ceremony_tui.cli import run
 from ceremony_tui.desk import Desk
 
+pytestmark = pytest.mark.usefixtures("cheap_pins")
+
 
 @pytest.fixture
 def lock(file: Path, monkeypatch, capsys):

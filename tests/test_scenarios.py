@@ -632,7 +632,7 @@ async def test_a_scan_while_anything_is_open(console: Console, desk: Desk, keys)
         stands, screen = desk.ceremony.now, console.screen
         boxes = [box.value for box in screen.query(Input)]
         scan_with(console, NIP_1, "enter")
-        await pilot.pause(0.2)
+        await pilot.pause()
         assert desk.ceremony.check_in(NIP_1) is not None
         assert (desk.ceremony.now, console.screen) == (stands, screen)
         assert [box.value for box in screen.query(Input)] == boxes
@@ -646,7 +646,7 @@ async def test_human_half_typed_text_then_a_scan(console: Console, desk: Desk) -
         type_at(0.12, console, "suk")
         await pilot.pause(0.1)
         scan_with(console, NIP_2, "enter")
-        await pilot.pause(0.2)
+        await pilot.pause()
         assert desk.ceremony.check_in(NIP_2) is not None
         assert console.screen.query_one("#search", Input).value == "suk"
 
@@ -655,7 +655,7 @@ async def test_bracketed_paste_of_a_code(console: Console, desk: Desk) -> None:
     async with console.run_test(size=SIZE) as pilot:
         await pilot.press("f5")
         console.post_message(events.Paste(f"{NIP_1}\r\n"))
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert desk.ceremony.check_in(NIP_1) is not None
         assert console.screen.query_one("#search", Input).value == ""
 

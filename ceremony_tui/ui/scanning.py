@@ -4,7 +4,7 @@ import asyncio
 import sys
 from collections.abc import Callable, Iterable
 
-from textual import constants, events
+from textual import constants, events, on
 from textual.app import App
 from textual.driver import Driver
 
@@ -53,6 +53,11 @@ class Scanning(App[object]):
 
     def take_back(self, keys: int) -> None:
         """So many of the last keys were the beginning of a scan after all."""
+
+    @on(events.Resize)
+    def _paint_anew(self) -> None:
+        """A window pulled there and back at once has its old size, but has lost its picture."""
+        self.refresh()
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key) and not event.is_forwarded:

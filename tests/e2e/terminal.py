@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import redirect_stderr, redirect_stdout, suppress
+from contextlib import closing, redirect_stderr, redirect_stdout, suppress
 from datetime import date, datetime, timedelta
 from io import StringIO
 from pathlib import Path
@@ -20,6 +20,8 @@ from zoneinfo import ZoneInfo
 import pyte
 
 from ceremony_tui.cli import run
+from ceremony_tui.desk import Desk
+from ceremony_tui.log import Log
 
 if sys.platform != "win32":
     import fcntl
@@ -84,7 +86,7 @@ class Terminal:
 
     def press(self, *keys: bytes | str) -> None:
         """Types; everything given in one call arrives at once."""
-        data = b"".join(key.encode() if isinstance(key, str) else key for key in keys)
+        data = memoryview(b"".join(k.encode() if isinstance(k, str) else k for k in keys))
         while data:
             data = data[os.write(self._fd, data) :]
 
@@ -201,6 +203,12 @@ class House:
 
     def terminal(self, *arguments: object, columns: int = 100, rows: int = 30) -> Terminal:
         return Terminal(*self.command(*arguments), env=self.env, columns=columns, rows=rows)
+
+    def call_first_phrase(self) -> None:
+        """The ceremony stands at the pledge's first phrase, as another seat has called it."""
+        with closing(Desk(Log.open(self.file, origin="test"))) as desk:
+            desk.call_stage(1)
+            desk.call_cue(1)
 
     def log(self) -> list[dict[str, Any]]:
         """Every entry in the file."""

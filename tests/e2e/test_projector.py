@@ -24,12 +24,10 @@ def wall(tmp_path: Path) -> Generator[Terminal]:
     house = House(tmp_path, [(nip(1), "Warga", "Dinas Uji", "KTU-1")])
     house.env |= {"COLORTERM": "truecolor"}
     house.env.pop("NO_COLOR", None)
+    house.call_first_phrase()
     with house.terminal("display", house.file, columns=COLUMNS, rows=ROWS) as wall:
-        wall.wait_for("Halaman Kantor")
-        for _ in range(4):  # the first stage, its end, the pledge, its first phrase
-            wall.press(PAGE_DOWN)
-            wall.silent_for(QUIET)
         wall.wait_for(lambda: "▀" in wall.text, "big letters")
+        wall.silent_for(QUIET)
         yield wall
 
 

@@ -1,6 +1,7 @@
 """A gate at which things go wrong: its people, its screen, and a scan that must get through."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 
@@ -24,16 +25,18 @@ def counted(number: int) -> str:
 
 
 def scan_until_answered(gate: Terminal, number: int) -> None:
+    name = PEOPLE[number][1]
+    scan_until(gate, number, lambda: f"{name} · Dinas" in gate.text, f"an answer to {name}")
+
+
+def scan_until(window: Terminal, number: int, seen: Callable[[], bool], what: str) -> None:
     """Scans as a person does whom nothing answers: again. A repeat is quiet."""
 
-    def answered() -> bool:
-        return f"{PEOPLE[number][1]} · Dinas" in gate.text
-
     def scanned_again() -> bool:
-        gate.press(CODES[number], "\r")
+        window.press(CODES[number], "\r")
         patience = monotonic() + 0.6
-        while not answered() and monotonic() < patience:
-            gate.read(0.05)
-        return answered()
+        while not seen() and monotonic() < patience:
+            window.read(0.05)
+        return seen()
 
-    gate.wait_for(scanned_again, f"an answer to {PEOPLE[number][1]}")
+    window.wait_for(scanned_again, what)

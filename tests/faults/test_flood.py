@@ -5,7 +5,15 @@ from pathlib import Path
 
 import pytest
 from e2e.terminal import House, Terminal
-from faults.gate import CODES, PEOPLE, SMALL, needs_terminal, open_house, scan_until_answered
+from faults.gate import (
+    CODES,
+    PEOPLE,
+    SMALL,
+    needs_terminal,
+    open_house,
+    scan_until,
+    scan_until_answered,
+)
 
 pytestmark = needs_terminal
 
@@ -70,12 +78,7 @@ def test_ten_megabytes_at_the_display(house: House, marked: bool) -> None:
         begin, end = PASTE if marked else (b"", b"")
         wall.press(begin, FLOOD, end)
 
-        def counted() -> bool:
-            wall.press(CODES[0], "\r")
-            wall.silent_for(0.6)
-            return "1 hadir" in wall.text
-
-        wall.wait_for(counted, "one person on the wall")
+        scan_until(wall, 0, lambda: "1 hadir" in wall.text, "one person on the wall")
         assert most_memory(wall) - memory < MEMORY
     assert house.present() == CODES[:1]
     assert only_scans_since(house, before)

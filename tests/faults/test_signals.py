@@ -15,7 +15,6 @@ pytestmark = needs_terminal
 
 CTRL_Q, CTRL_Z = "\x11", "\x1a"
 ASLEEP = 1.5  # seconds: longer than a half-typed code is remembered
-SETTLED = 0.5  # seconds in which a window that was pulled has painted all
 WELCOMED = re.compile(rb"Warga \d{3}")
 NAMES = {name: code for code, name, _, _ in PEOPLE}
 
@@ -141,12 +140,15 @@ def test_the_window_is_made_tiny_and_large_again_while_scanning(house: House) ->
         gate.resize(20, 5)
         gate.press(*(f"{code}\r" for code in CODES[5:10]))
         gate.wait_for(lambda: len(house.present()) == 10, "ten in the file")
-        gate.wait_for(" 10 / ")  # small as it is, it tells so
-        gate.silent_for(SETTLED)
+        gate.wait_for(f"{PEOPLE[9][1]}  ")  # small as it is, it tells who was the last
         gate.press(*(f"{code}\r" for code in CODES[10:15]))
         gate.resize(**SMALL)
         gate.wait_for(counted(15))
-        gate.wait_for("Pindai kartu")
+        gate.wait_for(f"{PEOPLE[14][1]} · Dinas")
+        gate.resize(20, 5)
+        gate.resize(**SMALL)  # at once: as large as it was, but the terminal has lost the picture
+        assert f"{PEOPLE[14][1]} · Dinas" not in gate.text
+        gate.wait_for(f"{PEOPLE[14][1]} · Dinas")
         leave(gate)
         assert_left_clean(gate)
     assert house.present() == CODES[:15]

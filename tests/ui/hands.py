@@ -1,8 +1,11 @@
-"""Keys at a known speed: what a scanner or a person types, however busy the machine is."""
+"""Keys at a known speed, and patience: whatever is typed, however busy the machine is."""
+
+from collections.abc import Callable
 
 from textual import events
 from textual.app import App
 from textual.keys import _character_to_key
+from textual.pilot import Pilot
 
 
 def type_at(gap: float, app: App, text: str, *ends: str) -> None:
@@ -19,3 +22,13 @@ def type_at(gap: float, app: App, text: str, *ends: str) -> None:
 def scan_with(app: App, text: str, *ends: str) -> None:
     """Types as a scanner does."""
     type_at(0.005, app, text, *ends)
+
+
+async def until(pilot: Pilot[object], true: Callable[[], object]) -> None:
+    """Waits for what another thread, program or window does, as long as a slow machine needs."""
+    for _ in range(1000):
+        await pilot.pause()
+        if true():
+            return
+        await pilot.pause(0.01)
+    raise AssertionError("it never came to be so")

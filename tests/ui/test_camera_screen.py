@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 import pytest
+from hands import until
 from tests_support import NIP_1
-from textual.pilot import Pilot
 
 from ceremony_tui.desk import Desk
 from ceremony_tui.scanners.camera import CameraScanner, Glimpse
@@ -47,15 +47,6 @@ def seen(console: Console) -> str:
     """The corner's cells, row after row."""
     picture = console.screen.query_one(Picture)
     return "\n".join(picture.render_line(y).text for y in range(picture.size.height))
-
-
-async def until(pilot: Pilot[object], true: Callable[[], bool]) -> None:
-    """Waits as long as a slow machine needs."""
-    for _ in range(250):
-        if true():
-            return
-        await pilot.pause(0.02)
-    pytest.fail("it never came to be so")
 
 
 async def test_the_corner_shows_what_the_camera_sees(console: Console, camera: Camera) -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
+from hands import until
 from ui.eyes import seen
 
 from ceremony_tui.core.join import Join
@@ -17,12 +17,6 @@ from ceremony_tui.ui.display import PATIENT, Display
 from ceremony_tui.ui.screens.testcard import CardScreen
 
 JOIN = Join("gate", "127.0.0.1", 9, "QWERTZUIOPASDFGH", "ab" * 16, "cd" * 8)
-
-
-async def press(pilot: Pilot[object], *keys: str) -> None:
-    """As a person does: a scanner's letters come faster, and are waited for."""
-    await pilot.press(*keys)
-    await pilot.pause(0.12)
 
 
 @pytest.fixture
@@ -44,10 +38,10 @@ async def test_it_tells_what_it_shows_and_takes_it_back_when_it_is_closed(
     async with display.run_test(size=(120, 36)) as pilot:
         desk.call_stage(1)
         entry = desk.call_cue(1)
-        await pilot.pause(0.15)
-        (report,) = desk.reports()
         assert entry is not None
-        assert (report.columns, report.rows, report.entry) == (120, 36, entry.id)
+        await until(pilot, lambda: desk.reports()[0].entry == entry.id)
+        (report,) = desk.reports()
+        assert (report.columns, report.rows) == (120, 36)
         assert report.capital > 0.07
         assert report.letters == display._brushes[0].name
         assert report.resized is None
@@ -60,7 +54,7 @@ async def test_a_new_size_is_told_with_its_time(display: Display, desk: Desk, cl
         await pilot.pause()
         clock.at += timedelta(seconds=5)
         await pilot.resize_terminal(90, 30)
-        await pilot.pause(0.1)
+        await pilot.pause()
         (report,) = desk.reports()
         assert (report.columns, report.rows, report.resized) == (90, 30, clock.at)
 
@@ -78,7 +72,8 @@ async def test_a_report_that_fails_leaves_the_wall_alone(
         monkeypatch.setattr(display.desk, "report", fail)
         desk.call_stage(1)
         desk.call_cue(1)
-        await pilot.pause(0.15)
+        display._refresh()  # else it looks every 50 ms
+        await pilot.pause()
         assert display.wall._sight.phrase == desk.ceremony.cue.text  # type: ignore[union-attr]
         assert display.failure == ""
         assert len(tries) == 1  # each try may hold the wall up
@@ -91,9 +86,10 @@ async def test_a_key_goes_through_all_ways_to_draw_letters(display: Display, des
     async with display.run_test(size=(240, 67)) as pilot:
         desk.call_stage(1)
         desk.call_cue(1)
-        await pilot.pause(0.15)
+        display._refresh()
+        await pilot.pause()
         seen: list[str] = []
-        await press(pilot, "l")
+        await pilot.press("l")
         first = desk.reports()[0].letters
         for _ in range(6):
             display.action_letters()
@@ -120,15 +116,15 @@ async def test_a_clickers_key_leaves_the_card_and_does_nothing_else(
     desk.call_stage(1)
     calls = len(desk.ceremony.calls)
     async with display.run_test(size=(80, 24)) as pilot:
-        display._refresh()  # else it looks every 50 ms
+        display._refresh()
         await pilot.pause()
         display._tick()
         assert desk.reports()[-1].entry == desk.ceremony.calls[-1].id
-        await press(pilot, "k")
+        await pilot.press("k")
         assert isinstance(display.screen, CardScreen)
         display._tick()
         assert desk.reports()[-1].entry == ""  # the wall shows something else
-        await press(pilot, key)
+        await pilot.press(key)
         assert not isinstance(display.screen, CardScreen)
         desk.refresh()
         assert len(desk.ceremony.calls) == calls
@@ -138,17 +134,17 @@ async def test_the_height_of_the_wall_is_typed_once(
     display: Display, desk: Desk, file: Path, clock, words
 ) -> None:
     async with display.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "k", "3", "comma", "5", "5", "backspace")
+        await pilot.press("k", "3", "comma", "5", "5", "backspace")
         assert display._metres == 3.5
         assert desk.reports()[0].metres == 3.5
-        await press(pilot, "f5", "enter", "tab")
+        await pilot.press("f5", "enter", "tab")
         assert isinstance(display.screen, CardScreen)
     again = Display(Desk(Log.open(file), "Layar", now=clock), words, card=True)
     async with again.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert isinstance(again.screen, CardScreen)
         assert again._metres == 3.5
-        await press(pilot, "4")  # another height, not a longer one
+        await pilot.press("4")  # another height, not a longer one
         assert again._metres == 4.0
 
 
@@ -156,10 +152,9 @@ async def test_whoever_calls_a_cue_gets_the_wall_back_from_the_card(
     display: Display, desk: Desk
 ) -> None:
     async with display.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "k")
+        await pilot.press("k")
         desk.call_stage(1)
-        await pilot.pause(0.15)
-        assert not isinstance(display.screen, CardScreen)
+        await until(pilot, lambda: not isinstance(display.screen, CardScreen))
 
 
 # --- On a laptop of its own -----------------------------------------------------------------
@@ -191,7 +186,7 @@ async def test_the_operator_who_asks_is_told_how_the_sharing_goes(
     async with display.run_test(size=(100, 40)) as pilot:
         while display._brushes[0].name != "letters.plain":
             display.action_letters()
-        await press(pilot, "k")
+        await pilot.press("k")
         assert "HUB" not in seen(display, "Rows")
         desk.set_join(JOIN)
         for sharing, told in (
@@ -205,7 +200,7 @@ async def test_the_operator_who_asks_is_told_how_the_sharing_goes(
             display._look_after()
             await pilot.pause()
             assert told in seen(display, "Rows")
-        await press(pilot, "k")
+        await pilot.press("k")
         assert "HUB" not in seen(display, "Wall")
 
         def missing(_: Companion) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from eyes import seen
-from hands import scan_with, type_at
+from hands import scan_with, type_at, until
 from tests_support import NIP_1, NIP_2, PEOPLE
 
 from ceremony_tui.core.roster import Attendee
@@ -13,6 +13,8 @@ from ceremony_tui.log import Log, merge
 from ceremony_tui.ui.app import Console
 from ceremony_tui.ui.lock import Lock
 from ceremony_tui.ui.widgets.verdict import VerdictPanel
+
+pytestmark = pytest.mark.usefixtures("cheap_pins")
 
 SIZE = (100, 30)
 PIN = "2468"
@@ -182,7 +184,7 @@ async def test_every_other_key_and_every_click_is_dead(console: Console, desk: D
         await pilot.press(*KEYS)
         for place in ((5, 29), (40, 27), (40, 10)):
             await pilot.click(offset=place)
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert console.screen is screen
         assert console.is_running
         assert (desk.ceremony.now, console.theme, console.chime.quiet) == (where, theme, False)
@@ -194,7 +196,7 @@ async def test_scans_are_answered_while_it_is_locked(console: Console, desk: Des
         await pilot.press("2", "4")
         await pilot.pause(0.2)
         scan_with(console, NIP_1, "enter")
-        await pilot.pause(0.1)
+        await pilot.pause()
         console.scanned("B-77")  # as a serial scanner's
         await pilot.pause()
         assert desk.ceremony.present == 2
@@ -210,7 +212,7 @@ async def test_a_nip_typed_by_hand_leaves_nothing_in_the_pins_line(
 ) -> None:
     async with console.run_test(size=SIZE) as pilot:
         type_at(0.2, console, NIP_2, "enter")
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert desk.ceremony.present == 1
         assert "•" not in line(console)
 
@@ -221,11 +223,11 @@ async def test_the_pin_is_never_recorded_however_fast_it_is_typed(
 ) -> None:
     async with console.run_test(size=SIZE) as pilot:
         type_at(gap, console, PIN, "enter")
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert not console.lock.is_on
         for _ in range(2):  # open already: into the gate's own line, where codes are typed
             type_at(gap, console, PIN, "enter")
-            await pilot.pause(0.1)
+            await pilot.pause()
         assert desk.ceremony.latest == ()
 
 
@@ -234,7 +236,7 @@ async def test_unknown_digits_from_a_scanner_are_a_scan_even_while_locked(
 ) -> None:
     async with console.run_test(size=SIZE) as pilot:
         scan_with(console, "13579", "enter")
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert desk.ceremony.refused == 1
         assert console.lock.is_on
 
@@ -245,9 +247,9 @@ async def test_f8_locks_from_anywhere_and_hides_what_lay_open(
 ) -> None:
     async with console.run_test(size=SIZE) as pilot:
         await pilot.press(*PIN, "enter", before)
-        await pilot.pause(0.1)
+        await pilot.pause()
         await pilot.press("f8")
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert type(console.screen).__name__ == "GateScreen"
         assert "TERKUNCI" in line(console)
 
@@ -265,6 +267,6 @@ async def test_the_answer_fills_the_room_that_the_keys_leave(console: Console) -
         await pilot.pause()
         panel = console.screen.query_one(VerdictPanel)
         assert len(panel._rows) == panel.size.height
+        before = panel.size.height
         await pilot.press(*PIN, "enter")
-        await pilot.pause()
-        assert len(panel._rows) == panel.size.height
+        await until(pilot, lambda: before != panel.size.height == len(panel._rows))

@@ -47,7 +47,7 @@ async def test_a_join_code_asks_first_and_is_recorded_nowhere(
     async with console.run_test(size=SIZE) as pilot:
         before = desk.ceremony
         scan_with(console, JOIN.text, "enter")
-        await pilot.pause(0.1)
+        await pilot.pause(0.1)  # sooner, the next Enter would be the scan's own
         assert isinstance(console.screen, JoinScreen)
         await pilot.press("enter")  # by accident
         await pilot.pause()

@@ -41,9 +41,9 @@ async def test_enter_twice_checks_in_the_first_one_found(console: Console, desk:
     async with console.run_test(size=SIZE) as pilot:
         await look_for(console, pilot, "nurlina")
         await pilot.press("enter")
-        await pilot.pause(0.1)
+        await pilot.pause()
         await pilot.press("enter")
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert desk.ceremony.check_in(NIP_1) is not None
         assert "✓" in listed(console)[0]
 
@@ -52,9 +52,9 @@ async def test_a_reason_is_set_from_the_list(console: Console, desk: Desk) -> No
     async with console.run_test(size=SIZE) as pilot:
         await look_for(console, pilot, "nurlina")
         await pilot.press("enter")
-        await pilot.pause(0.1)
+        await pilot.pause()
         await pilot.press("down", "down", "down", "enter")
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert desk.ceremony.absence(NIP_1) == "C"
 
 
@@ -63,13 +63,13 @@ async def test_a_void_waits_for_its_reason(console: Console, desk: Desk) -> None
     async with console.run_test(size=SIZE) as pilot:
         await look_for(console, pilot, "nurlina")
         await pilot.press("enter")
-        await pilot.pause(0.1)
+        await pilot.pause()
         await pilot.press("enter")
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert desk.ceremony.present == 1
         console.screen.query_one("#why", Input).value = "kartu orang lain"
         await pilot.press("enter")
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert desk.ceremony.present == 0
 
 
@@ -93,7 +93,7 @@ async def answer_arrival(console: Console, pilot, typed: str, *keys: str) -> Non
     console.screen.query_one("#who", Input).value = typed
     await pilot.pause()
     await pilot.press(*keys)
-    await pilot.pause(0.1)
+    await pilot.pause()
 
 
 async def test_a_name_and_enter_make_the_arrival_theirs(console: Console, desk: Desk) -> None:
@@ -126,11 +126,11 @@ async def test_a_lost_badge_is_taken_out_of_use_with_a_reason(console: Console, 
     async with console.run_test(size=SIZE) as pilot:
         await look_for(console, pilot, "nurlina")
         await pilot.press("enter")
-        await pilot.pause(0.1)
+        await pilot.pause()
         await pilot.press("up", "enter")  # the last of the list
         console.screen.query_one("#why", Input).value = "hilang"
         await pilot.press("enter")
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert desk.scan("A00001234567").fact.verdict is Verdict.REVOKED
 
 
@@ -139,5 +139,5 @@ async def test_a_name_not_found_may_be_welcomed_as_a_guest(console: Console, des
         await look_for(console, pilot, "Zainab / Bawaslu")
         assert "Tamu" in listed(console)[0]
         await pilot.press("enter")
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert [guest.name for guest in guests(desk.ceremony)] == ["Zainab"]

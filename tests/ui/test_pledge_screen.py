@@ -57,11 +57,11 @@ async def test_the_operator_sees_where_the_pledge_stands_and_how_long_it_takes(
 async def test_what_covers_the_wall_is_told(console: Console, key: str, told: str, coming) -> None:
     async with leading(console) as pilot:
         await pilot.press(key)
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert told in seen(console, "#status")
         assert coming in seen(console, "#coming-head")
         await pilot.press(key)
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert told not in seen(console, "#status")
 
 
@@ -69,7 +69,7 @@ async def test_a_wrong_press_is_taken_back(console: Console, desk: Desk) -> None
     async with leading(console) as pilot:
         desk.call_stage(2)
         await pilot.press("u")
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert desk.ceremony.now == CueCalled(1, 1, undo=True)
 
 
@@ -78,12 +78,12 @@ async def test_a_typed_place_is_gone_to_and_the_clicker_leads_on_meanwhile(
 ) -> None:
     async with leading(console) as pilot:
         await pilot.press("g")
-        await pilot.pause(0.1)
+        await pilot.pause()
         await pilot.press("pagedown")
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert desk.ceremony.now == CueCalled(1, 2)
         await pilot.press(*"uang", "enter")
-        await pilot.pause(0.2)
+        await pilot.pause()
         assert desk.ceremony.cue
         assert "uang" in desk.ceremony.cue.text
 
@@ -91,10 +91,10 @@ async def test_a_typed_place_is_gone_to_and_the_clicker_leads_on_meanwhile(
 async def test_a_phrase_is_mended_on_the_wall_and_in_the_log(console: Console, desk: Desk) -> None:
     async with leading(console) as pilot:
         await pilot.press("e")
-        await pilot.pause(0.1)
+        await pilot.pause()
         await pilot.press("pagedown")  # the leader goes on: another phrase is on the wall by now
         await pilot.press("exclamation_mark", "enter")
-        await pilot.pause(0.2)
+        await pilot.pause()
         assert desk.ceremony.script.stages[1].cues[1].text == "kami berikrar!"
         assert desk.ceremony.now == CueCalled(1, 2)
         assert "kami berikrar!" in seen(console, "#cues")
@@ -104,11 +104,11 @@ async def test_a_clickers_other_keys_do_nothing(console: Console, desk: Desk) ->
     async with leading(console) as pilot:
         for key in ("escape", "tab", "enter", "f5"):
             await pilot.press(key)
-            await pilot.pause(0.1)
+            await pilot.pause()
             assert console.current_mode == "pledge", key
             assert desk.ceremony.now == CueCalled(1, 1), key
         await pilot.press("f5")
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert console.current_mode == "people"
 
 

@@ -88,7 +88,7 @@ async def test_a_speaker_with_a_clicker(desk: Desk, clock, words) -> None:
         assert (await press("home")).line == 0.0
 
         scan_with(window, NIP_1, "enter")
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert desk.ceremony.check_in(NIP_1) is not None
         assert prompt(desk).paused
         window._report()

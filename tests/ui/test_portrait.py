@@ -5,9 +5,9 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from hands import until
 from PIL import Image
 from tests_support import NIP_1, NIP_2, NIP_3
-from textual.pilot import Pilot
 
 from ceremony_tui.cli import run
 from ceremony_tui.core.roster import Attendee
@@ -42,14 +42,6 @@ def face(console: Console) -> str:
     row = portrait.render_line(portrait.size.height // 2)
     dots = [s.style.color for s in row if "▀" in s.text and s.style and s.style.color]
     return "" if not dots else "red" if dots[0].get_truecolor().red > 100 else "blue"
-
-
-async def until(pilot: Pilot, true: Callable[[], object]) -> None:
-    for _ in range(500):
-        if true():
-            return
-        await pilot.pause(0.01)
-    raise AssertionError("it never came true")
 
 
 class Slow(Photos):

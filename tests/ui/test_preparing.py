@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from eyes import seen
+from hands import until
 from tables import xlsx
 from tests_support import NIP_1, NIP_2
 from textual import events
@@ -26,14 +27,6 @@ def console(desk: Desk, words, monkeypatch, tmp_path: Path) -> Console:
     monkeypatch.setattr(choose, "_FOLDERS", ())
     monkeypatch.chdir(tmp_path)
     return Console(desk, words)
-
-
-async def until(pilot, what) -> None:
-    for _ in range(200):
-        await pilot.pause()
-        if what():
-            return
-    raise AssertionError
 
 
 async def test_a_roster_is_looked_at_and_taken_in_with_the_mouse(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from eyes import seen as painted
-from hands import scan_with
+from hands import scan_with, type_at, until
 from tests_support import NIP_1, NIP_2, NIP_3
 from textual.css.stylesheet import Stylesheet
 from textual.widgets import OptionList
@@ -97,7 +97,7 @@ async def test_a_typed_code_is_taken_by_enter(console: Console, desk: Desk) -> N
         for char in "NON-0001":
             await pilot.press({"-": "minus"}.get(char, char))
         await pilot.press("enter")
-        await pilot.pause(0.2)
+        await pilot.pause()
         assert desk.ceremony.check_in("NON-0001") is not None
 
 
@@ -119,7 +119,7 @@ async def test_a_doubled_press_is_one_press(console: Console, desk: Desk) -> Non
     async with console.run_test(size=SIZE) as pilot:
         desk.call_stage(1)
         await pilot.press("f4")
-        await pilot.press("pagedown", "pagedown")
+        type_at(0.1, console, "", "pagedown", "pagedown")
         await pilot.pause()
         assert desk.ceremony.now.cue == 1  # type: ignore[union-attr]
 
@@ -142,7 +142,7 @@ async def test_b_blanks_and_the_operator_still_sees_the_cue(console: Console, de
         desk.call_stage(1)
         await pilot.press("f4")
         await pilot.press("b")
-        await pilot.pause(0.2)
+        await pilot.pause()
         assert desk.ceremony.now.blank  # type: ignore[union-attr]
         assert "LAYAR GELAP" in seen(console, "#status")
 
@@ -152,7 +152,7 @@ async def test_enter_jumps_to_the_stage_under_the_bar(console: Console, desk: De
         await pilot.press("f3")
         await pilot.pause()
         await pilot.press("down", "down", "enter")
-        await pilot.pause(0.2)
+        await pilot.pause()
         assert desk.ceremony.stage.title == "Penandatanganan"  # type: ignore[union-attr]
         listed = console.screen.query_one(OptionList)
         assert "▶" in str(listed.get_option_at_index(2).prompt)
@@ -163,28 +163,28 @@ async def test_n_and_p_walk_the_run_of_show(console: Console, desk: Desk) -> Non
         await pilot.press("f3")
         for key in ("n", "n", "p"):
             await pilot.press(key)
-            await pilot.pause(0.1)
+            await pilot.pause()
         assert desk.ceremony.now.stage == 0  # type: ignore[union-attr]
 
 
 async def test_leaving_asks_and_stays_unless_told(console: Console) -> None:
     async with console.run_test(size=SIZE) as pilot:
         await pilot.press("ctrl+q")
-        await pilot.pause(0.1)
+        await pilot.pause()
         await pilot.press("enter")  # an accident
-        await pilot.pause(0.2)
+        await pilot.pause()
         assert console.is_running
         await pilot.press("ctrl+q")
-        await pilot.pause(0.1)
+        await pilot.pause()
         await pilot.press("y")
-        await pilot.pause(0.2)
+        await pilot.pause()
         assert console.return_code == 0
 
 
 async def test_help_lists_every_key_that_is_declared(console: Console) -> None:
     async with console.run_test(size=SIZE) as pilot:
         await pilot.press("question_mark")
-        await pilot.pause(0.1)
+        await pilot.pause()
         from ceremony_tui.ui.keys import key_table
 
         keys = [keys for keys, _ in key_table(console.keyed(), console.words)]
@@ -195,8 +195,7 @@ async def test_another_windows_scan_appears_here(console: Console, file: Path, c
     other = Desk(Log.open(file, origin="laptop-1"), "Gerbang 2", now=clock)
     async with console.run_test(size=SIZE) as pilot:
         other.scan(NIP_2)
-        await pilot.pause(0.15)
-        assert "1 / 4" in seen(console, "#counts")
+        await until(pilot, lambda: "1 / 4" in seen(console, "#counts"))
     other.close()
 
 
@@ -214,13 +213,11 @@ async def test_the_display_follows_the_console_through_the_file(
         assert wall._sight.banner == "SELAMAT DATANG"  # type: ignore[union-attr]
         assert "0 hadir · Upacara Contoh" in wall._sight.progress  # type: ignore[union-attr]
         desk.call_stage(1)
-        desk.call_cue(1)
-        await pilot.pause(0.15)
-        assert wall._sight.phrase == desk.ceremony.cue.text  # type: ignore[union-attr]
+        phrase = desk.call_cue(1) and desk.ceremony.cue.text  # type: ignore[union-attr]
+        await until(pilot, lambda: wall._sight.phrase == phrase)  # type: ignore[union-attr]
         assert "DENGARKAN" in wall._sight.banner  # type: ignore[union-attr]
         desk.cover()
-        await pilot.pause(0.15)
-        assert lit(wall).strip() == ""
+        await until(pilot, lambda: lit(wall).strip() == "")
 
 
 async def test_a_restarted_display_stands_at_the_same_cue(
@@ -243,7 +240,7 @@ async def test_the_clicker_works_with_the_focus_on_the_display(
     display = Display(Desk(Log.open(file), "Layar", now=clock), words)
     async with display.run_test(size=(80, 24)) as pilot:
         await pilot.press("pagedown")
-        await pilot.pause(0.1)
+        await pilot.pause()
         desk.refresh()
         assert desk.ceremony.now.cue == 1  # type: ignore[union-attr]
 
@@ -252,7 +249,7 @@ async def test_a_scan_typed_into_the_display_is_recorded(desk: Desk, file, clock
     display = Display(Desk(Log.open(file), "Layar", now=clock), words)
     async with display.run_test(size=(80, 24)) as pilot:
         scan_with(display, NIP_1, "enter")
-        await pilot.pause(0.1)
+        await pilot.pause()
         desk.refresh()
         assert desk.ceremony.present == 1
 
@@ -286,7 +283,7 @@ async def test_a_scan_is_answered_on_the_other_screens_too(console: Console, fil
 async def test_another_screen_closes_what_lay_over_this_one(console: Console, key: str) -> None:
     async with console.run_test(size=SIZE) as pilot:
         await pilot.press(key)
-        await pilot.pause(0.1)
+        await pilot.pause()
         await pilot.press("f4")
         await pilot.press("f2")
         await pilot.pause()
@@ -320,10 +317,7 @@ async def test_a_serial_scan_counts_while_somebody_types(console: Console, desk:
         await pilot.press("f5")
         await pilot.press("a")
         os.write(ours, f"{NIP_1}\r".encode())
-        for _ in range(100):
-            await pilot.pause(0.02)
-            if desk.ceremony.present:
-                break
+        await until(pilot, lambda: desk.ceremony.present)
         assert desk.ceremony.check_in(NIP_1) is not None
     for end in (ours, theirs):
         os.close(end)

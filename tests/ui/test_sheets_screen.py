@@ -25,18 +25,7 @@ def shown(console: Console, name: str) -> str:
 
 
 async def opened(console: Console, pilot) -> None:
-    """Opens the sheets: a lone key is held for a moment before it acts."""
-    await pilot.press("f6")
-    await pilot.pause()
-    await pilot.press("e")
-    await there(console, pilot, "#which")
-
-
-async def there(console: Console, pilot, name: str) -> None:
-    for _ in range(200):
-        if console.screen.query(name):
-            break
-        await pilot.pause(0.02)
+    await pilot.press("f6", "e")
     await pilot.pause()
 
 
@@ -48,10 +37,10 @@ async def test_a_unit_and_its_rows_are_all_that_is_typed_and_a_scan_is_no_row(
         await opened(console, pilot)
         console.screen.query_one("#which", Input).value = "keseh"
         await pilot.press("enter")
-        await there(console, pilot, "#rows")
+        await pilot.pause()
         rows = console.screen.query_one("#rows", Input)
         scan_with(console, NIP_1, "enter")
-        await pilot.pause(0.2)
+        await pilot.pause(0.1)  # sooner, the next Enter would be the scan's own
         assert desk.ceremony.check_in(NIP_1) is not None
         assert rows.value == ""
         rows.value = "1-3"

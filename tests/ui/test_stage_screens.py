@@ -123,7 +123,7 @@ async def test_rain_asks_once_and_leaves_the_flag_out(console: Console, desk: De
         await pilot.pause()
         assert "sisa 12 menit, ± 07.42" in seen(console, "#outlook")
         await pilot.press("r")
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert not desk.ceremony.script.indoors
         console.screen.action_rain()  # type: ignore[attr-defined]
         await pilot.pause()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from eyes import seen as painted
-from hands import scan_with, type_at
+from hands import scan_with, type_at, until
 from tests_support import NIP_1, NIP_2, NIP_3
 from textual.widgets import Input, Static
 
@@ -33,14 +33,6 @@ def seen(console: Console, *names: str) -> str:
     return "\n".join(str(console.screen.query_one(name, Static).render()) for name in names)
 
 
-async def until(pilot, true, what: str) -> None:
-    for _ in range(100):
-        if true():
-            return
-        await pilot.pause(0.05)
-    pytest.fail(f"{what} was not seen")
-
-
 async def scan_three(console: Console, pilot, *texts: str) -> None:
     """Opens the test and scans badges, until the last of them is shown."""
     await pilot.press("f7")
@@ -48,7 +40,7 @@ async def scan_three(console: Console, pilot, *texts: str) -> None:
     for text in texts:
         scan_with(console, text, "enter")
         await pilot.pause(0.15)  # keys are stamped as typed until now
-    await until(pilot, lambda: "menunggu" not in seen(console, "#scans"), "the third scan")
+    await until(pilot, lambda: "menunggu" not in seen(console, "#scans"))
 
 
 async def test_three_badges_are_counted_and_the_result_is_kept(
@@ -63,13 +55,13 @@ async def test_three_badges_are_counted_and_the_result_is_kept(
         assert desk.ceremony.present == 2  # NIPs; a stranger to the profile is ~B-77
         assert not own_profile.exists()
         await pilot.press("enter")
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert type(console.screen).__name__ == "GateScreen"
         assert kept.kept_profile() == Profile("~", terminator="CR")
         await pilot.press("f5")
-        await pilot.pause(0.1)
+        await pilot.pause()
         type_at(0.4, console, "~B-77", "enter")  # as slow as it likes
-        await until(pilot, lambda: desk.ceremony.present == 3, "the third")
+        await until(pilot, lambda: desk.ceremony.present == 3)
         assert console.screen.query_one("#search", Input).value == ""
 
 
@@ -77,12 +69,12 @@ async def test_escape_leaves_and_nothing_changes(console: Console, own_profile: 
     async with console.run_test(size=SIZE) as pilot:
         await scan_three(console, pilot, *THREE)
         await pilot.press("escape")
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert type(console.screen).__name__ == "GateScreen"
         assert not own_profile.exists()
         assert console._wedge.profile is PLAIN
         await pilot.press("f7")
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert "1  menunggu" in seen(console, "#scans")
 
 
@@ -95,7 +87,7 @@ async def test_a_wrong_layout_says_what_to_do_and_is_not_kept(
         assert "▲ Angka atau huruf tertukar" in seen(console)
         assert "Perbaiki dahulu" in seen(console)
         await pilot.press("enter")
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert type(console.screen).__name__ == "TrialScreen"
         assert not own_profile.exists()
 
@@ -106,10 +98,10 @@ async def test_a_slow_scanner_presses_no_key_of_the_test_itself(
     async with console.run_test(size=SIZE) as pilot:
         await scan_three(console, pilot, *THREE)
         type_at(0.1, console, "?b-nobody", "enter")
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert type(console.screen).__name__ == "TrialScreen"
         assert not own_profile.exists()
-        await until(pilot, lambda: "3  ?b-nobody" in seen(console, "#scans"), "the fourth scan")
+        await until(pilot, lambda: "3  ?b-nobody" in seen(console, "#scans"))
 
 
 async def test_a_persons_question_mark_still_opens_the_help(console: Console) -> None:
@@ -117,7 +109,7 @@ async def test_a_persons_question_mark_still_opens_the_help(console: Console) ->
         await pilot.press("f7")
         await pilot.pause()
         await pilot.press("question_mark")
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert type(console.screen).__name__ == "HelpScreen"
 
 
@@ -127,9 +119,9 @@ async def test_after_a_test_a_slow_scan_presses_no_key(console: Console, desk, k
     async with console.run_test(size=SIZE) as pilot:
         before = len(desk.ceremony.scans)
         await pilot.press(key)
-        await pilot.pause(0.1)
+        await pilot.pause()
         type_at(0.1, console, "nnp-B-0077?", "enter")
-        await until(pilot, lambda: len(desk.ceremony.scans) > before, "the scan")
+        await until(pilot, lambda: len(desk.ceremony.scans) > before)
         assert desk.ceremony.now is None
         assert type(console.screen).__name__ != "HelpScreen"
         assert all(not box.value for box in console.screen.query(Input))
@@ -138,11 +130,11 @@ async def test_after_a_test_a_slow_scan_presses_no_key(console: Console, desk, k
 async def test_a_typed_code_is_marked_and_a_scanned_one_is_not(console: Console, desk) -> None:
     async with console.run_test(size=SIZE) as pilot:
         scan_with(console, NIP_1, "enter")
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert "⌨" not in painted(console, "#recent")
         for how in ("STRANGER", NIP_2):  # the gate takes the one, the wedge the other
             type_at(0.2, console, how, "enter")
-            await pilot.pause(0.1)
+            await pilot.pause()
         assert "⌨ Bob [VIP]" in painted(console, "#recent")
         assert "⌨ STRANGER" in painted(console, "#recent")
         typed = [entry.fact.typed for entry in desk.ceremony.latest]

@@ -11,7 +11,7 @@ from urllib.request import urlopen
 
 import pytest
 from aiohttp import ClientSession, WSMsgType
-from hands import scan_with
+from hands import scan_with, until
 from tests_support import NIP_1
 from textual import events
 
@@ -34,13 +34,13 @@ async def test_who_only_watches_changes_nothing(desk: Desk, file: Path, clock, w
         scan_with(view, NIP_1, "enter")
         view.post_message(events.Paste(f"{NIP_1}\r"))
         await pilot.click(offset=(5, 5))
-        await pilot.pause(0.2)
+        await pilot.pause()
         assert view.is_running
         desk.refresh()
         assert desk.ceremony == before
         desk.call_cue(1)
-        await pilot.pause(0.2)
-        assert view.query_one(Wall)._sight == sight(desk.ceremony, words, clock())
+        shown = sight(desk.ceremony, words, clock())
+        await until(pilot, lambda: view.query_one(Wall)._sight == shown)
     assert desk.reports() == ()
 
 

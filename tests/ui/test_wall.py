@@ -315,7 +315,7 @@ def card(width: int, height: int, brush: Brush = BRUSHES[0], metres: float = 3.5
     report = Report(
         "a", REPORTED, width, height, capital=capital(SEEN, width, height), metres=metres
     )
-    return Card(report, SEEN, "3,5", load("id"), brush, OWN).rows()
+    return Card(report, SEEN, "3,5", "", load("id"), brush, OWN).rows()
 
 
 @pytest.mark.parametrize("brush", BRUSHES, ids=name)
@@ -340,7 +340,7 @@ PLAIN = next(brush for brush in BRUSHES if brush.plain)
 
 def test_the_card_tells_from_how_far_it_is_read() -> None:
     report = Report("a", REPORTED, 100, 30, capital=0.1, metres=3.5)
-    text = told(Card(report, SEEN, "3,5", load("id"), PLAIN, OWN).rows())
+    text = told(Card(report, SEEN, "3,5", "", load("id"), PLAIN, OWN).rows())
     for part in ("terbaca sampai 70 m", "100 × 30", "3,5 m", "DENGARKAN", "IKUTI", "MENGHENING"):  # noqa: RUF001
         assert part in text
     assert SEEN.phrase in text
