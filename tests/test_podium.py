@@ -37,13 +37,19 @@ def at(seconds: float):
     return STARTS + timedelta(seconds=seconds)
 
 
+def test_within_a_second_there_is_nothing_to_paint_while_no_text_runs(words: Words) -> None:
+    ceremony = after((CueCalled(TALK), 0))
+    assert podium(ceremony, words, at(8.2)) == podium(ceremony, words, at(8.9))
+    assert podium(ceremony, words, at(8.2)) != podium(ceremony, words, at(9.1))
+
+
 def test_a_speech_has_its_lines_its_time_and_what_comes_next(words: Words) -> None:
     ceremony = after((CueCalled(TALK), 0), (Prompted(TALK, 0, 12, "LANJUT"), 60))
     seen = podium(ceremony, words, at(62.5))
     assert (seen.title, seen.who) == ("Amanat", "Arifin")
     assert seen.lines == (("Saudara sekalian,", 1), ("Terima kasih.", 2))
     assert seen.line == pytest.approx(0.5)
-    assert (seen.spent, seen.left) == (timedelta(seconds=62.5), timedelta(seconds=537.5))
+    assert (seen.spent, seen.left) == (timedelta(seconds=62), timedelta(seconds=538))
     assert seen.message == "LANJUT"
     assert seen.state == "▶ 12 baris/menit"
     assert seen.following == "BERIKUTNYA: Pengibaran Bendera"

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from ceremony_tui.core.ceremony import Ceremony
 from ceremony_tui.core.rules import decide_next_stage
 from ceremony_tui.core.rundown import rundown
-from ceremony_tui.core.script import Stage
+from ceremony_tui.core.script import Stage, whole_second
 from ceremony_tui.core.text.pledge import Turn
 from ceremony_tui.core.text.speech import lines_of, standing
 from ceremony_tui.words import Words
@@ -56,7 +56,7 @@ def podium(ceremony: Ceremony, words: Words, at: datetime) -> Podium:
         stage.title,
         by.holder or by.name if by else "",
         clock,
-        max(timedelta(0), at - began) if began else timedelta(0),
+        max(timedelta(0), whole_second(at) - began) if began else timedelta(0),
         timedelta(minutes=stage.minutes),
         lines,
         line,

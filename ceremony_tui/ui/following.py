@@ -46,7 +46,7 @@ class Following(Seat):
         if self.desk.join() is None:
             return words("join.closed") if sharing and sharing.state == CLOSED else ""
         if sharing is not None and sharing.is_live(at):
-            return words("join.live", count=len(sharing.laptops))
+            return words("join.live", count=sharing.present(at))
         lost = sharing and (sharing.at if sharing.state == LIVE else sharing.lost)
         if not lost:
             return words("join.away")

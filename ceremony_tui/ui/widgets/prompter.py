@@ -38,8 +38,9 @@ class Prompter(Rows):
         """How many lines on the next screenful begins: the last one seen becomes the first."""
 
     def show(self, seen: Podium, words: Words) -> None:
-        self._podium, self._words = seen, words
-        self._paint()
+        if (seen, words) != (self._podium, self._words):  # it is asked four times a second
+            self._podium, self._words = seen, words
+            self._paint()
 
     def on_resize(self, _event: events.Resize) -> None:
         self._paint()
