@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import ClassVar
 
-from textual import events, getters
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
@@ -51,17 +51,16 @@ class PodiumWindow(Following):
         Binding("ctrl+c", "nothing", priority=True),
     ]
 
-    prompter = getters.query_one(Prompter)
-
     def __init__(self, desk: Desk, words: Words, *, theme: str = "dark") -> None:
         super().__init__(desk, words)
         self._pressed = 0, float("-inf")
         self._room: tuple[int, int] | None = None
         self._resized: datetime | None = None
+        self.prompter = Prompter()
         dress(self, theme)
 
     def compose(self) -> ComposeResult:
-        yield Prompter()
+        yield self.prompter
 
     def on_mount(self) -> None:
         self.prompter.brush = brushes(depth_of(self))[0]

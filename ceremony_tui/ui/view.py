@@ -18,17 +18,17 @@ class View(Seat):
 
     def __init__(self, desk: Desk, words: Words, face: Face = OWN) -> None:
         super().__init__(desk, words)
-        self._face = face
+        self.wall = Wall(face)
 
     def compose(self) -> ComposeResult:
-        yield Wall(self._face)
+        yield self.wall
 
     def on_mount(self) -> None:
         self.watch(self, "ceremony", self._show)
         self.set_interval(1, self._show)  # what only the clock changes
 
     def _show(self) -> None:
-        self.query_one(Wall).show(sight(self.desk.ceremony, self.words, self.desk.now()))
+        self.wall.show(sight(self.desk.ceremony, self.words, self.desk.now()))
 
     def keeps(self, event: events.Event) -> bool:
         return True

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from rich.table import Table
 from rich.text import Text
-from textual import getters, work
+from textual import work
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -34,21 +34,19 @@ class Watch(App[None]):
         Binding("ctrl+c", "quit", show=False, priority=True),
     ]
 
-    told = getters.query_one("#told", Static)
-    lines = getters.query_one("#lines", Static)
-
     def __init__(self, join: Join, words: Words) -> None:
         super().__init__()
         self.words = words
         self.heard: dict[str, tuple[Figures, datetime]] = {}
         self._join = join
         self._failure = words("share.hub-seeking")
+        self.told, self.lines = Static(id="told"), Static(id="lines")
         self._bindings = spoken(self._bindings, words)
 
     def compose(self) -> ComposeResult:
-        yield Static(id="told")
+        yield self.told
         with VerticalScroll():
-            yield Static(id="lines")
+            yield self.lines
 
     def on_mount(self) -> None:
         self._listen()
