@@ -12,12 +12,11 @@ import click
 
 from ceremony_tui.cli.door import FILE, open_desk, open_log, say, words
 from ceremony_tui.cli.sharing import hub
-from ceremony_tui.core.laptops import other_laptops
 from ceremony_tui.core.tally import attendance, tally_all
 from ceremony_tui.desk import Desk
 from ceremony_tui.errors import CeremonyError
 from ceremony_tui.issuing import issue
-from ceremony_tui.log import brought
+from ceremony_tui.log import laptops_of
 from ceremony_tui.sharing.told import missing_of, name_of, state_of, unfinished
 
 if TYPE_CHECKING:
@@ -174,8 +173,7 @@ def _missing(desk: Desk, told: "Told | None") -> str:
         missing.append(state_of(sharing, at, lang))
     heard = {origin: (laptop, said or at) for origin, (laptop, said) in (told or {}).items()}
     with closing(open_log(desk.path)) as log:
-        here = Exchange(log)
-        laptops = other_laptops(log.origin, heard, here.kept(), brought(log), here.restarted)
+        laptops = laptops_of(Exchange(log), heard)
     for laptop in laptops:
         if laptop.whole and laptop.heard and not laptop.is_done:
             missing.append(lang("hub.silent", who=name_of(laptop.announced, lang)))

@@ -1,8 +1,8 @@
 """One ceremony is one SQLite file: script, roster and the append-only log."""
 
-from ceremony_tui.log.brought import brought
 from ceremony_tui.log.file import Log
 from ceremony_tui.log.keys import badge_key, give_badge_key
+from ceremony_tui.log.laptops import laptops_of
 from ceremony_tui.log.merge import merge
 from ceremony_tui.log.notes import Notes
 from ceremony_tui.log.people import NOBODY, Imported
@@ -16,8 +16,8 @@ __all__ = [
     "Log",
     "Notes",
     "badge_key",
-    "brought",
     "give_badge_key",
+    "laptops_of",
     "merge",
     "purge",
     "read_reports",

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import msgspec
 
-from ceremony_tui.core.laptops import CLOSED, other_laptops
+from ceremony_tui.core.laptops import CLOSED
 from ceremony_tui.errors import BadInput, CeremonyError
-from ceremony_tui.log.brought import bring, brought
 from ceremony_tui.log.exchange import Exchange
 from ceremony_tui.log.file import Log
 from ceremony_tui.log.keys import badge_key, give_badge_key
+from ceremony_tui.log.laptops import bring, laptops_of
 from ceremony_tui.log.notes import Notes
 from ceremony_tui.log.schema import Row
 
@@ -53,12 +53,8 @@ def _tell_anew(mine: Log) -> None:
     notes = Notes(mine)
     told = notes.sharing()
     if told and told.state == CLOSED:
-        exchange = Exchange(mine)
         heard = {one.origin: (one.announced, one.heard) for one in told.laptops if one.heard}
-        laptops = other_laptops(
-            mine.origin, heard, exchange.kept(), brought(mine), exchange.restarted
-        )
-        notes.tell_sharing(replace(told, laptops=laptops))
+        notes.tell_sharing(replace(told, laptops=laptops_of(Exchange(mine), heard)))
 
 
 def _insert(mine: Log, row: Row, path: Path) -> None:
@@ -71,10 +67,8 @@ def _insert(mine: Log, row: Row, path: Path) -> None:
 def _vouch(mine: Log, other: Log) -> None:
     if other.id != mine.id:
         raise BadInput("merge-foreign", path=other.path)
-    for log in (mine, other):
-        if log.rows(
-            "WHERE kind = 'purged' LIMIT 1"
-        ):  # the people would come back, or be missing here
+    for log in (mine, other):  # the people would come back, or be missing here
+        if log.rows("WHERE kind = 'purged' LIMIT 1"):
             raise CeremonyError("merge-purged", path=log.path)
     broken = other.verify()
     if broken:

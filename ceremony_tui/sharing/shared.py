@@ -13,10 +13,9 @@ from ceremony_tui.core.laptops import (
     Announced,
     Sharing,
     lost_since,
-    other_laptops,
 )
 from ceremony_tui.errors import CeremonyError
-from ceremony_tui.log import Log, Notes, brought
+from ceremony_tui.log import Log, Notes, laptops_of
 from ceremony_tui.log.exchange import Exchange
 from ceremony_tui.sharing.line import Held
 
@@ -115,13 +114,7 @@ class Shared:
             at=self._local(self.now()),
             detail=self.detail,
             here=self.announced(),
-            laptops=other_laptops(
-                self.log.origin,
-                self._laptops,
-                self.exchange.kept(),
-                brought(self.log),
-                self.exchange.restarted,
-            ),
+            laptops=laptops_of(self.exchange, self._laptops),
             alarms=tuple((e.key, _text(e.fields)) for e in self.refused.values()),
             lost=lost_since(before or Notes(self.log).sharing(), self.state),
         )

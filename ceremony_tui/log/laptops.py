@@ -1,11 +1,13 @@
-"""Whose own files were merged into this one: laptops that need not be waited for."""
+"""The other laptops as this file knows them, and those whose own files were merged into it."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 
 import msgspec
 
-from ceremony_tui.core.laptops import Brought
+from ceremony_tui.core.laptops import Announced, Brought, Laptop, other_laptops
+from ceremony_tui.log.exchange import Exchange
 from ceremony_tui.log.file import PODIUM, WRITER, Log
 
 _BROUGHT = "brought:"  # notes that go with every copy
@@ -25,7 +27,15 @@ def bring(mine: Log, other: Log, at: datetime) -> None:
         mine.write_note(f"{_BROUGHT}{writer}", note)
 
 
-def brought(log: Log) -> dict[str, Brought]:
+def laptops_of(
+    exchange: Exchange, heard: Mapping[str, tuple[Announced, datetime]]
+) -> tuple[Laptop, ...]:
+    """Every other laptop whose scans may count, given what was `heard` of those on the hub."""
+    log = exchange.log
+    return other_laptops(log.origin, heard, exchange.kept(), _brought(log), exchange.restarted)
+
+
+def _brought(log: Log) -> dict[str, Brought]:
     """Whose files were merged into this one, by origin."""
     found: dict[str, Brought] = {}
     for key, note in log.notes(_BROUGHT).items():
